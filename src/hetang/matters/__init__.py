@@ -1,0 +1,1 @@
+"""What the city has taken on: pure decisions from history and an act to an entry or a refusal."""

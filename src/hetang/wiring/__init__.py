@@ -1,0 +1,1 @@
+"""How this city runs it: settings, addresses, command line."""
