@@ -1,1 +1,1 @@
-"""The words all rooms share: ids, digests, periods, trees, quantities and units, wording, refusals; no verbs, no I/O."""
+"""The words all rooms share: ids, digests, dates, trees, quantities, wording, refusals; no verbs, no I/O."""
