@@ -1,0 +1,85 @@
+"""The `hetang` command line: finds the command asked for, loads only that one, and says its faults in one sentence."""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from hetang.wiring import commands
+
+DONE, NO, WRONG_CALL = 0, 1, 2
+RESERVED = {"import": "import_file"}   # a module may not bear Python's own word
+
+
+class WrongCall(Exception):
+    """The call was wrong or could not be carried out; the text says what would be accepted."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose refusal is one sentence on standard error."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_CALL, f"{self.prog}: {message}; `{self.prog} --help` says what is accepted\n")
+
+
+def names() -> list[str]:
+    """The commands there are."""
+    words = {module: word for word, module in RESERVED.items()}
+    return sorted(words.get(module.name, module.name) for module in pkgutil.iter_modules(commands.__path__))
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one command; gives its exit status: 0 done, 1 the answer is no, 2 the call was wrong."""
+    words = list(sys.argv[1:] if words is None else words)
+    known = names()
+    outer = Parser(prog="hetang", description="Hetang (荷塘): every figure leads back to its facts.",
+                   epilog=f"commands: {', '.join(known)}; `hetang COMMAND --help` tells of one")
+    outer.add_argument("command", choices=known, metavar="COMMAND")
+    asked = outer.parse_args(words[:1])
+    module = importlib.import_module(f"{commands.__name__}.{RESERVED.get(asked.command, asked.command)}")
+    parser = Parser(prog=f"hetang {asked.command}", description=module.__doc__)
+    module.arguments(parser)
+    arguments = parser.parse_args(words[1:])
+    try:
+        if getattr(module, "NEEDS_DJANGO", False):
+            set_up_django()
+        status: int = module.run(arguments)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:   # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:
+        sentence = said(fault)
+        if sentence is None:
+            raise
+        print(f"hetang {asked.command}: {sentence}", file=sys.stderr)
+        return WRONG_CALL
+
+
+def set_up_django() -> None:
+    """Settings and models, only for the commands that say so with NEEDS_DJANGO = True."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hetang.wiring.settings")
+    importlib.import_module("django").setup()
+
+
+def said(fault: Exception) -> str | None:
+    """The sentence for a fault that the caller can mend; None for a fault of the program."""
+    kinds = {kind.__name__ for kind in type(fault).__mro__}
+    if kinds & {"WrongCall", "UnsafeDatabase"}:
+        return str(fault)
+    if kinds & {"OSError"}:
+        return str(fault)
+    if kinds & {"OperationalError"}:   # Django's or the driver's: no table, no server, locked too long
+        return f"the database did not answer: {str(fault).strip().splitlines()[0]}; " \
+               "HETANG_DATABASE_URL names one that does, `hetang city load PACK` prepares it"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The database that HETANG_DATABASE_URL names, and the journal that SQLite may keep safely."""
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# SQLite 3.7.0 to 3.51.2 can lose committed pages in WAL mode when two connections write and checkpoint at the same
+# moment (the WAL-reset fault, mended in 3.51.3). Below that, only a rollback journal keeps what was acknowledged.
+WAL_SAFE_SINCE = (3, 51, 3)
+JOURNALS = ("DELETE", "WAL")
+SYNCHRONOUS = ("FULL", "EXTRA")   # NORMAL in WAL loses acknowledged commits when the power goes; OFF loses more
+BUSY_SECONDS = 30
+
+
+class UnsafeDatabase(Exception):
+    """The settings would lose acknowledged entries; the text says what would be accepted."""
+
+
+def database(url: str, home: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Django's description of the database at `url` (empty: SQLite in `home`)."""
+    parts = urlsplit(url or f"sqlite:///{home.absolute() / 'hetang.sqlite3'}")
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path)[1:] or ":memory:", environment)
+    if parts.scheme in ("postgres", "postgresql"):
+        return _postgresql(url)
+    raise UnsafeDatabase(
+        f"HETANG_DATABASE_URL begins with {parts.scheme!r}; sqlite:///FILE or postgresql://USER@HOST/NAME is accepted")
+
+
+def journal(version: tuple[int, ...], environment: Mapping[str, str]) -> tuple[str, str]:
+    """(journal_mode, synchronous) for this SQLite; an unsafe pair that the operator asks for is refused."""
+    mode = environment.get("HETANG_SQLITE_JOURNAL", "").upper() or ("WAL" if version >= WAL_SAFE_SINCE else "DELETE")
+    synchronous = environment.get("HETANG_SQLITE_SYNCHRONOUS", "").upper() or "FULL"
+    running = ".".join(map(str, version))
+    if mode not in JOURNALS or synchronous not in SYNCHRONOUS:
+        raise UnsafeDatabase(
+            f"SQLite {running}: journal {mode} with synchronous {synchronous} may lose acknowledged entries; "
+            f"a journal of {' or '.join(JOURNALS)} with synchronous {' or '.join(SYNCHRONOUS)} is accepted")
+    if mode == "WAL" and version < WAL_SAFE_SINCE:
+        raise UnsafeDatabase(
+            f"SQLite {running} can lose committed pages in WAL mode; DELETE is accepted here, "
+            f"WAL from {'.'.join(map(str, WAL_SAFE_SINCE))} on")
+    return mode, synchronous
+
+
+def _sqlite(name: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    mode, synchronous = journal(sqlite3.sqlite_version_info, environment)
+    if name != ":memory:":
+        Path(name).absolute().parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            "timeout": BUSY_SECONDS,
+            "transaction_mode": "IMMEDIATE",   # a writer waits at the door, not at its first write
+            "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path)[1:],
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": options,
+    }
