@@ -1,0 +1,111 @@
+"""Who may do what, over which organisation, on which day: the answer follows from grants and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from hetang.terms.refusals import Refusal
+from hetang.terms.trees import Tree
+from hetang.terms.words import Text
+
+# What each role allows; no role allows what another forbids, and none allows to confirm one's own record.
+ROLES: dict[str, frozenset[str]] = {
+    "recorder": frozenset({"record", "attach"}),
+    "verifier": frozenset({"judge"}),
+    "editor": frozenset({"issue", "read_bulletin"}),
+    "keeper": frozenset({"activate", "take_over", "withdraw"}),
+    "reader": frozenset({"read_facts", "read_bulletin"}),
+    "vault_officer": frozenset({"erase", "open_vault"}),
+}
+ACTS = frozenset().union(*ROLES.values())
+
+NOT_GRANTED = Refusal(
+    "not_granted",
+    Text("{person}于{day}无权在{organisation}{act}", "{person} held no grant on {day} to {act} for {organisation}"),
+    Text("持有下列角色之一的人：{roles}", "a person who holds one of these roles: {roles}"),
+)
+WORDS: dict[str, Text] = {
+    "record": Text("记录事实", "record facts"),
+    "attach": Text("补交佐证", "attach evidence"),
+    "judge": Text("核实或提出争议", "verify or dispute facts"),
+    "issue": Text("签发通讯", "issue bulletins"),
+    "read_bulletin": Text("阅读内部通讯", "read internal bulletins"),
+    "activate": Text("启用城市包", "activate a pack"),
+    "take_over": Text("接收历史记录", "take over history"),
+    "withdraw": Text("撤回佐证", "withdraw evidence"),
+    "read_facts": Text("查看不公开的事实", "read facts that are not open"),
+    "erase": Text("删除个人信息", "erase personal data"),
+    "open_vault": Text("查看个人信息", "open personal data"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person in a post, both days included; an open end is None."""
+
+    person: str
+    since: date
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role over an organisation and all below it, for a time, to a person or to whoever holds a post."""
+
+    role: str
+    over: str
+    since: date
+    until: date | None = None
+    person: str | None = None
+    post: str | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Grants:
+    """All grants of a pack with the holders of its posts."""
+
+    grants: tuple[Grant, ...]
+    holders: dict[str, tuple[Holding, ...]] = field(default_factory=dict)
+
+    def of(self, person: str, day: date) -> Iterable[Grant]:
+        """The grants in force for a person on a day, through posts held that day too."""
+        for grant in self.grants:
+            if grant.holds(day) and (grant.person == person or self._holds_post(person, grant.post, day)):
+                yield grant
+
+    def roles(self, person: str, day: date) -> frozenset[str]:
+        return frozenset(grant.role for grant in self.of(person, day))
+
+    def _holds_post(self, person: str, post: str | None, day: date) -> bool:
+        return post is not None and any(h.person == person and h.holds(day) for h in self.holders.get(post, ()))
+
+
+def may(grants: Grants, organisations: Tree, person: str | None, act: str, over: str | None, day: date) -> Refusal | None:
+    """None where the person may do the act for that organisation on that day, else the refusal.
+
+    `over` None asks for the act over the whole city: the grant must stand on a root. Unknown acts raise KeyError.
+    """
+    word = WORDS[act]
+    if person is not None:
+        for grant in grants.of(person, day):
+            if act in ROLES.get(grant.role, ()) and _covers(organisations, grant.over, over, day):
+                return None
+    roles = "、".join(sorted(role for role, acts in ROLES.items() if act in acts))
+    node = organisations.at(over, day) if over is not None else None
+    place = node.name if node is not None else Text(over or "全市", over or "the whole city")
+    who = Text(person, person) if person else Text("未具名者", "Nobody named")
+    return NOT_GRANTED.filled(person=who, day=day, organisation=place, act=word, roles=roles)
+
+
+def _covers(organisations: Tree, granted: str, over: str | None, day: date) -> bool:
+    if over is None:
+        return granted in organisations.roots(day)
+    return granted == over or granted in organisations.ancestors(over, day)

@@ -1,0 +1,63 @@
+"""Grants: who may do what, over which organisation, on which day."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hetang.authority.grants import ACTS, ROLES, WORDS, Grant, Grants, Holding, may
+from hetang.terms.trees import Node, Tree
+from hetang.terms.words import Text
+
+DAY = date(2017, 4, 26)
+
+
+def tree(*pairs: tuple[str, str | None]) -> Tree:
+    return Tree(Node(id, Text(id, id), parent) for id, parent in pairs)
+
+
+CITY = tree(("city", None), ("works", "city"), ("roads", "works"), ("team", "city"))
+
+
+def test_every_act_has_its_words_and_a_role() -> None:
+    assert set(WORDS) == ACTS
+    assert not (ROLES["recorder"] & ROLES["verifier"])
+
+
+def test_a_grant_reaches_down_and_not_up() -> None:
+    grants = Grants((Grant("recorder", "works", date(2016, 1, 1), person="an"),))
+    assert may(grants, CITY, "an", "record", "roads", DAY) is None
+    assert may(grants, CITY, "an", "record", "works", DAY) is None
+    refusal = may(grants, CITY, "an", "record", "team", DAY)
+    assert refusal is not None and refusal.code == "not_granted" and "recorder" in refusal.accepts.en
+    assert may(grants, CITY, "an", "record", None, DAY) is not None
+
+
+def test_a_grant_follows_the_post_and_ends_with_its_holder() -> None:
+    holders = {"head": (Holding("an", date(2016, 1, 1), date(2016, 12, 31)), Holding("bo", date(2017, 1, 1)))}
+    grants = Grants((Grant("verifier", "city", date(2016, 1, 1), post="head"),), holders)
+    assert may(grants, CITY, "an", "judge", "roads", date(2016, 12, 31)) is None
+    assert may(grants, CITY, "an", "judge", "roads", date(2017, 1, 1)) is not None
+    assert may(grants, CITY, "bo", "judge", None, DAY) is None
+
+
+def test_nobody_without_a_name_may_do_anything() -> None:
+    grants = Grants((Grant("keeper", "city", date(2016, 1, 1), person="an"),))
+    assert all(may(grants, CITY, None, act, None, DAY) is not None for act in ACTS)
+
+
+@given(st.data())
+def test_no_one_acts_without_a_grant_that_covers_the_organisation(data: st.DataObject) -> None:
+    names = [f"o{i}" for i in range(data.draw(st.integers(2, 9)))]
+    pairs = [(names[0], None)] + [(n, data.draw(st.sampled_from(names[:i]))) for i, n in enumerate(names) if i]
+    organisations = tree(*pairs)
+    grant = st.builds(Grant, st.sampled_from(sorted(ROLES)), st.sampled_from(names), st.just(date(2016, 1, 1)), person=st.sampled_from("ab"))
+    held = tuple(data.draw(st.lists(grant, max_size=6)))
+    for person in "ab":
+        for act in ACTS:
+            for over in names:
+                allowed = may(Grants(held), organisations, person, act, over, DAY) is None
+                reason = any(
+                    g.person == person and act in ROLES[g.role] and over in organisations.subtree(g.over, DAY) for g in held
+                )
+                assert allowed == reason
