@@ -1,0 +1,25 @@
+# make run: the running city.  make test: the whole suite.  make house: layers, style, types.
+PORT ?= 8000
+.PHONY: install run test house fonts lock
+
+install:
+	@sh tools/install run
+	@.venv/bin/hetang assets
+
+run: install
+	@exec .venv/bin/hetang serve --pack packs/jingdezhen --port $(PORT)
+
+test:
+	@sh tools/install test
+	@.venv/bin/python -m tools.suites
+
+house:
+	@sh tools/install test
+	@.venv/bin/python -m tools.house
+
+# A real FangSong (Fandol) for the official layout, where the machine may install Debian packages; see docs/operate/fonts.md.
+fonts:
+	@sh tools/fonts
+
+lock:
+	@sh tools/lock
