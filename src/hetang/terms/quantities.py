@@ -81,7 +81,7 @@ def _scaled(body: str) -> Fraction | None:
 
 
 def parse_quantity(text: str) -> tuple[Fraction, Unit] | Refusal:
-    """"42.3万平方米" -> (423000, 平方米): 万 and 亿 belong to the number."""
+    """Reads "42.3万平方米" -> (423000, 平方米): 万 and 亿 belong to the number."""
     plain = text.strip().translate(_WIDE)
     match = _NUMBER_THEN_UNIT.fullmatch(plain)
     value = parse_number(match[1]) if match is not None else None
@@ -104,7 +104,7 @@ def convert(value: Fraction, source: Unit | str, target: Unit | str) -> Fraction
 
 
 def decimal_text(value: Fraction | int) -> str:
-    """"423000", "97.4", "-0.5"; "p/q" where the decimals do not end."""
+    """As "423000", "97.4", "-0.5"; as "p/q" where the decimals do not end."""
     numerator, denominator = value.numerator, value.denominator
     if denominator == 1:
         return str(numerator)
