@@ -1,0 +1,216 @@
+"""Import mappings: what a sheet's columns mean, as declared in a pack's `mappings/`."""
+
+from __future__ import annotations
+
+from collections import abc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hetang.terms.refusals import Refusal
+from hetang.terms.words import Text
+
+FORMATS = ("csv", "xlsx", "geojson")
+SHARED = ("organisation", "place", "matter", "happened_on", "by", "known_at", "unit", "evidence", "note")
+JUDGEMENTS = ("verified", "rejected", "disputed", "upheld")
+SOURCE = "source"  # as evidence: the imported file itself
+
+NOT_A_CELL = Refusal(
+    "not_a_cell",
+    Text("这里要写单元格", "a cell is expected here"),
+    Text(
+        "{column: 列名}，可带 map、format、default；或 {const: 值}；或一个词",
+        "{column: NAME} with map, format or default; {const: VALUE}; or a word",
+    ),
+)
+MISSING = Refusal("missing", Text("缺少 {name}", "{name} is missing"), Text("{name}: …", "{name}: …"))
+UNKNOWN_WORD = Refusal(
+    "unknown_word", Text("不认识“{word}”", "“{word}” is not known here"), Text("{known}", "{known}")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a value comes from: a column of the sheet, or a constant."""
+
+    column: str | None = None
+    const: str | None = None
+    map: abc.Mapping[str, str | None] | None = None
+    format: str | None = None
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The fact arises only where the column holds one of these values."""
+
+    column: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement taken over with its fact; `cells` of by, organisation, known_at, reason."""
+
+    judgement: str
+    cells: abc.Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """One fact of a row; `cells` of SHARED, the mapping's defaults already among them."""
+
+    measure: str
+    value: Cell
+    cells: abc.Mapping[str, Cell]
+    when: When | None
+    dims: abc.Mapping[str, Cell]
+    sealed: abc.Mapping[str, Cell]
+    corrects: Cell | None
+    judged: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How one kind of sheet becomes facts. `number` is the source's own number of a row."""
+
+    id: str
+    name: Text
+    format: str
+    number: Cell
+    facts: tuple[FactRule, ...]
+    sheet: str | None = None
+    header_row: int | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column it reads, in the order in which they are named."""
+        return tuple(dict.fromkeys(_columns(self)))
+
+
+def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
+    """The declaration, or every fault in it, each with its path ("facts[0].value")."""
+    reading = _Reading()
+    format = reading.word(json, "format", FORMATS)
+    number = reading.required(json, "number", "number")
+    defaults = reading.cells(json.get("defaults") or {}, SHARED, "defaults")
+    given = json.get("facts")
+    if not isinstance(given, list) or not given:
+        reading.refuse(MISSING.filled(name="facts"), "facts")
+        given = []
+    facts = [reading.fact(fact, defaults, f"facts[{index}]") for index, fact in enumerate(given)]
+    if not isinstance(json.get("id"), str):
+        reading.refuse(MISSING.filled(name="id"), "id")
+    if reading.refused:
+        return reading.refused
+    return Mapping(
+        id=json["id"],
+        name=Text.of(json.get("name", json["id"])),
+        format=format,
+        number=number,
+        facts=tuple(facts),
+        sheet=json.get("sheet"),
+        header_row=json.get("header_row"),
+    )
+
+
+class _Reading:
+    """Gathers every fault of one declaration while its parts are made."""
+
+    def __init__(self) -> None:
+        self.refused: list[Refusal] = []
+
+    def refuse(self, refusal: Refusal, at: str) -> None:
+        self.refused.append(refusal.placed(at))
+
+    def word(self, json: abc.Mapping[str, Any], name: str, known: tuple[str, ...], at: str = "") -> str:
+        word = json.get(name)
+        if word not in known:
+            unknown = UNKNOWN_WORD.filled(word=word, known=", ".join(known))
+            self.refuse(MISSING.filled(name=name) if word is None else unknown, f"{at}{name}")
+        return str(word)
+
+    def required(self, json: abc.Mapping[str, Any], name: str, at: str) -> Cell:
+        if name not in json:
+            self.refuse(MISSING.filled(name=name), at)
+            return Cell(const="")
+        return self.cell(json[name], at)
+
+    def cell(self, json: Any, at: str) -> Cell:
+        if isinstance(json, str | int) and not isinstance(json, bool):
+            return Cell(const=str(json))
+        if isinstance(json, abc.Mapping) and ("column" in json) != ("const" in json):
+            if "const" in json:
+                return Cell(const=str(json["const"]))
+            words, default = json.get("map"), json.get("default")
+            if (words is None or isinstance(words, abc.Mapping)) and str(json["column"]).strip():
+                return Cell(
+                    column=str(json["column"]).strip(),
+                    map=None if words is None else {str(key): value for key, value in words.items()},
+                    format=json.get("format"),
+                    default=None if default is None else str(default),
+                )
+        self.refuse(NOT_A_CELL, at)
+        return Cell(const="")
+
+    def cells(self, json: Any, names: tuple[str, ...], at: str) -> dict[str, Cell]:
+        """The cells of a mapping of names, `names` the only ones there may be."""
+        if not isinstance(json, abc.Mapping):
+            self.refuse(NOT_A_CELL, at)
+            return {}
+        unknown = [name for name in json if names and name not in names]
+        for name in unknown:
+            self.refuse(UNKNOWN_WORD.filled(word=name, known=", ".join(names)), f"{at}.{name}")
+        return {name: self.cell(cell, f"{at}.{name}") for name, cell in json.items() if name not in unknown}
+
+    def fact(self, json: Any, defaults: dict[str, Cell], at: str) -> FactRule:
+        if not isinstance(json, abc.Mapping):
+            self.refuse(MISSING.filled(name="measure, value"), at)
+            json = {"measure": "", "value": ""}
+        if not isinstance(json.get("measure"), str):
+            self.refuse(MISSING.filled(name="measure"), f"{at}.measure")
+        for name in json:
+            if name not in (*SHARED, "measure", "value", "when", "dims", "sealed", "corrects", "judged"):
+                known = ", ".join(("measure", "value", *SHARED, "when", "dims", "sealed", "corrects", "judged"))
+                self.refuse(UNKNOWN_WORD.filled(word=name, known=known), f"{at}.{name}")
+        own = {name: cell for name, cell in json.items() if name in SHARED}
+        judged = json.get("judged") or []
+        return FactRule(
+            measure=str(json.get("measure")),
+            value=self.required(json, "value", f"{at}.value"),
+            cells=defaults | self.cells(own, SHARED, at),
+            when=self.when(json["when"], f"{at}.when") if "when" in json else None,
+            dims=self.cells(json.get("dims") or {}, (), f"{at}.dims"),
+            sealed=self.cells(json.get("sealed") or {}, (), f"{at}.sealed"),
+            corrects=self.cell(json["corrects"], f"{at}.corrects") if "corrects" in json else None,
+            judged=tuple(self.judged(one, f"{at}.judged[{index}]") for index, one in enumerate(judged)),
+        )
+
+    def when(self, json: Any, at: str) -> When | None:
+        if isinstance(json, abc.Mapping) and isinstance(json.get("column"), str) and isinstance(json.get("is"), list):
+            return When(json["column"].strip(), frozenset(str(value) for value in json["is"]))
+        self.refuse(MISSING.filled(name="column, is"), at)
+        return None
+
+    def judged(self, json: Any, at: str) -> Judged:
+        if not isinstance(json, abc.Mapping):
+            self.refuse(MISSING.filled(name="judgement"), at)
+            return Judged("", {})
+        judgement = self.word(json, "judgement", JUDGEMENTS, f"{at}.")
+        cells = {name: cell for name, cell in json.items() if name != "judgement"}
+        for name in ("by", "organisation"):
+            if name not in json:
+                self.refuse(MISSING.filled(name=name), f"{at}.{name}")
+        return Judged(judgement, self.cells(cells, ("by", "organisation", "known_at", "reason"), at))
+
+
+def _columns(mapping: Mapping) -> Iterator[str]:
+    cells: list[Cell | None] = [mapping.number]
+    for fact in mapping.facts:
+        if fact.when is not None:
+            yield fact.when.column
+        cells += [fact.value, *fact.cells.values(), *fact.dims.values(), *fact.sealed.values(), fact.corrects]
+        cells += [cell for judged in fact.judged for cell in judged.cells.values()]
+    for cell in cells:
+        if cell is not None and cell.column is not None:
+            yield cell.column
