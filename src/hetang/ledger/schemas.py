@@ -101,9 +101,7 @@ NUMBER = Shape(
     lambda value: isinstance(value, str) and is_decimal(value.replace("/", "", 1)),
     Text("十进制数或分数文字", "a decimal or p/q text"),
 )
-COUNT = Shape(
-    lambda value: type(value) is int and value >= 0, Text("非负整数", "an integer that is not negative")
-)
+COUNT = Shape(lambda value: type(value) is int and value >= 0, Text("非负整数", "an integer that is not negative"))
 NUMBERED = Shape(lambda value: COUNT.holds(value) or is_text(value), Text("期号", "an issue number"))
 TRUE = Shape(lambda value: value is True, Text("true，否则不写", "true, or absent"))
 JUDGEMENT = Shape(lambda value: value in JUDGEMENTS, Text("、".join(JUDGEMENTS), ", ".join(JUDGEMENTS)))
