@@ -22,7 +22,7 @@ CLASSIFIERS = (
 NEVER_UNITS = frozenset(("分", "点", "1", "角", "度"))
 WORDS_WITH_ONE = frozenset("起 道 样 面 对 部 头 类 种 级 本 场 口 支 片 层 段 具 幅 门 回 番 成 旬 市 多 度".split())
 # Written right before or after a slot they would say more than the figure's own rule allows.
-BEFORE = re.compile(r"(?:近乎|将近|接近|逼近|约|大约|超|超过|突破|逾|不到|不足|至少|最多|上|(?<![附最])近)$")
+BEFORE = re.compile(r"(?:近乎|将近|接近|逼近|(?<![签节条公合契制预集])约|超|超过|突破|逾|不到|不足|至少|最多|上|(?<![附最])近)$")
 AFTER = re.compile(r"^(?:余|多(?!少)|来|几|以上|以下|以内|左右|上下|有余)")
 
 _RUN = re.compile(f"[{NUMERALS}]+")
