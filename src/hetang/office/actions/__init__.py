@@ -1,0 +1,1 @@
+"""One module, one verb: what a person, the operator or the clock can do."""

@@ -1,0 +1,1 @@
+"""The one writer: an act is answered, decided, sealed, appended and applied in one transaction, or refused."""

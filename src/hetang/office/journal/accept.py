@@ -1,0 +1,122 @@
+"""Accepts acts: answered if known, else decided, sealed, appended and applied, all in one transaction.
+
+Two processes can not both stand here: SQLite lets one transaction begin (IMMEDIATE), PostgreSQL gives one the lock.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from hetang.ledger.entries import check_entry, row_bytes, seal
+from hetang.office.journal import bulk, readings
+from hetang.office.journal.act import LEDGER_DAMAGED, NO_LEDGER, Accepted, Act, Answer
+from hetang.office.journal.book import Book, open_book
+from hetang.office.journal.clock import now_us
+from hetang.office.journal.decide import Decided, Situation, decide, takes_over
+from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
+from hetang.office.tables.checks import POSTGRESQL_SWITCHES, fault_of, postgresql_fault
+from hetang.terms.dates import day_of_us
+from hetang.terms.refusals import Refusal
+
+LOCK = 0x68657461_6E67   # "hetang": the advisory lock of the one writer
+
+
+class UnsafeDatabase(Exception):
+    """The database would not keep what is acknowledged; the text says what would be accepted."""
+
+
+def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
+    """Every act an entry, in this order, or nothing changed and every refusal of the first act that is refused.
+
+    `alg` is chosen once, by the act that opens the ledger.
+    """
+    with transaction.atomic():
+        _take_the_lock()
+        book = open_book(alg)
+        if book is None:
+            return [LEDGER_DAMAGED]
+        point = transaction.savepoint()
+        met = Met()
+        answer = _accept_all(book, acts, met)
+        if answer and isinstance(answer[0], Refusal):
+            transaction.savepoint_rollback(point)
+            keep_conflicts(met, now_us())
+            return answer
+        book.close()
+        transaction.savepoint_commit(point)
+        return answer
+
+
+def _accept_all(book: Book, acts: Sequence[Act], met: Met) -> Answer:
+    accepted: list[Accepted] = []
+    for act in acts:
+        answer = _accept(book, act, met)
+        if isinstance(answer, list):
+            return answer
+        accepted.append(answer)
+    return accepted
+
+
+def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
+    known = answer_known(act, met)
+    if isinstance(known, Accepted | list):
+        return known
+    if book.identity is None and act.kind != "ledger.opened":
+        return [NO_LEDGER]
+    left = without_known_rows(act, met)
+    if isinstance(left, Known):
+        return left.entry
+    if isinstance(left, list):
+        return left
+    at_us = max(now_us(), book.last_sealed_us + 1)   # known-at and sequence tell the same order, whatever the clock does
+    book.settle(takes_over(left))
+    now = Situation(book.pack, day_of_us(at_us, book.time_zone_for(left)))
+    decided = decide(left, now)
+    if isinstance(decided, list):
+        return decided
+    faults = check_entry(left.kind, left.body, decided.rows, left.by)
+    return faults or _seal(book, left, decided, at_us)
+
+
+def _seal(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
+    identity = book.identity_for(act)
+    rows = row_bytes(decided.rows)
+    sealed = seal(
+        book.head, ledger=identity.ledger, alg=identity.alg, id=act.id, kind=act.kind, by=act.by, body=act.body,
+        rows=rows, at_us=at_us,
+    )
+    bulk.insert(
+        "entry", ("seq", "id", "kind", "bytes", "digest", "prev", "sealed_at"),
+        [(sealed.seq, act.id, act.kind, sealed.bytes, sealed.digest, book.head.digest_of_last, at_us)],
+    )
+    bulk.insert(
+        "row", ("entry", "index", "id", "bytes", "digest"),
+        (
+            (sealed.seq, index, row.get("id", ""), data, digest.hex())
+            for index, (row, data, digest) in enumerate(zip(decided.rows, rows, sealed.row_digests, strict=True))
+        ),
+    )
+    act.beside()
+    book.advance(sealed, at_us, act, identity)
+    book.dirty |= readings.apply(
+        readings.Fresh(
+            sealed.seq, act.kind, act.by, act.body, decided.rows, [digest.hex() for digest in sealed.row_digests],
+            decided.quanta, decided.repeat_keys, at_us, identity.time_zone,
+        ),
+        book.next_fact,
+    )
+    if act.kind == "facts.recorded":
+        book.next_fact += len(decided.rows)
+    return Accepted(sealed.seq, act.id, act.kind, sealed.digest, sealed.sealed_at, len(rows))
+
+
+def _take_the_lock() -> None:
+    """And asks, at no further cost, whether what is acknowledged will be kept."""
+    if connection.vendor == "sqlite":
+        fault = fault_of(connection)
+    else:
+        switches = ", ".join(f"current_setting('{name}')" for name in POSTGRESQL_SWITCHES)
+        ((_, *settings),) = bulk.select(f"SELECT pg_advisory_xact_lock(%s)::text, {switches}", [LOCK])
+        fault = postgresql_fault(dict(zip(POSTGRESQL_SWITCHES, settings, strict=True)))
+    if fault is not None:
+        raise UnsafeDatabase(fault)

@@ -1,0 +1,184 @@
+"""Decides each kind of act: is it granted, does it fit the city and its history; gives rows to seal, or refusals."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hetang.authority.grants import may
+from hetang.ledger.schemas import KINDS, Record
+from hetang.matters.facts import (
+    City,
+    decide_evidence,
+    decide_judging,
+    decide_recording,
+    decide_takeover,
+    repeat_key,
+)
+from hetang.matters.facts import History as FactHistory
+from hetang.office.journal import history
+from hetang.office.journal.act import Act
+from hetang.packs.pack import Pack
+from hetang.terms.refusals import Refusal
+from hetang.terms.words import Text
+
+RECORDED_BY_ANOTHER = Refusal(
+    "by_another",
+    Text("以{actor}名义的行为不能写成{person}所为", "an act of {actor} can not be written as done by {person}"),
+    Text("省去 by，或由本人提交；旧记录经双人接收", "leave `by` out, or let that person send it; old records by a takeover"),
+)
+NO_SUCH_EVIDENCE = Refusal(
+    "supports_nothing",
+    Text("佐证 {evidence} 不支持任何事实，或已撤回", "evidence {evidence} supports no fact, or is withdrawn"),
+    Text("正在支持某条事实的佐证", "evidence that stands behind a fact"),
+)
+DOES_NOT_CHANGE = Refusal(
+    "quantum_changes",
+    Text("量“{measure}”已有事实，其单位量纲和小数位数不能变", "measure `{measure}` has facts: its dimension and decimals stay"),
+    Text("另立一个量", "a new measure"),
+)
+
+Row = dict[str, Any]
+FACT, JUDGED = (KINDS[kind].row or Record({}) for kind in ("facts.recorded", "facts.judged"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Rows as they will be sealed; of facts also their quanta and repeat keys."""
+
+    rows: Sequence[Row] = ()
+    quanta: Sequence[int] = ()
+    repeat_keys: Sequence[str | None] = ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a decision may look at besides history: the active pack (None before the first) and the day."""
+
+    pack: Pack | None
+    today: date
+    granted: dict[tuple[str, str, str | None], Refusal | None] = field(default_factory=dict)
+
+    @property
+    def city(self) -> City:
+        pack = self.sure_pack
+        return City(pack.definitions.measures, pack.places, pack.organisations)
+
+    @property
+    def sure_pack(self) -> Pack:
+        assert self.pack is not None   # the journal asks only once a pack is active
+        return self.pack
+
+    def may(self, person: str | None, verb: str, over: str | None) -> Refusal | None:
+        key = (person or "", verb, over)
+        if key not in self.granted:
+            pack = self.sure_pack
+            self.granted[key] = may(pack.grants, pack.organisations, person, verb, over, self.today)
+        return self.granted[key]
+
+    def allow(self, person: str | None, verb: str, organisations: Iterable[str | None]) -> list[Refusal]:
+        asked = (self.may(person, verb, over) for over in dict.fromkeys(organisations))
+        return [refusal for refusal in asked if refusal is not None]
+
+
+def decide(act: Act, now: Situation) -> Decided | list[Refusal]:
+    return DECIDERS[act.kind](act, now)
+
+
+def takes_over(act: Act) -> bool:
+    return act.body.get("takeover") is True
+
+
+def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
+    sound = [row for row in act.rows if FACT.holds(row)]   # the others are refused by their form
+    refused = _granted(act, now, "record", [row["organisation"] for row in sound]) + _by_another(act, sound)
+    if refused:
+        return refused
+    measures = now.city.measures
+    keys = [repeat_key(measures[row["measure"]], row) for row in sound if row["measure"] in measures]
+    past = history.of_recording(sound, keys)
+    decided = decide_recording(act.rows, now.city, past, now.today, takes_over(act), act.where or _fact)
+    return decided if isinstance(decided, list) else Decided(decided.rows, decided.quanta, decided.repeat_keys)
+
+
+def _judging(act: Act, now: Situation) -> Decided | list[Refusal]:
+    sound = [row for row in act.rows if JUDGED.holds(row)]
+    refused = _granted(act, now, "judge", [row["organisation"] for row in sound]) + _by_another(act, sound)
+    if refused:
+        return refused
+    past = FactHistory(history.known({row["fact"] for row in sound}))
+    decided = decide_judging(act.rows, now.city, past, now.today, takes_over(act), act.where or _judgement)
+    if decided and isinstance(decided[0], Refusal):
+        return decided   # type: ignore[return-value]
+    return Decided(decided)   # type: ignore[arg-type]
+
+
+def _attaching(act: Act, now: Situation) -> Decided | list[Refusal]:
+    facts = history.known({row["fact"] for row in act.rows})
+    named = {digest for row in act.rows for digest in row["evidence"]}
+    refused = decide_evidence((row["fact"] for row in act.rows), named, FactHistory(facts, {}, history.evidence(named)))
+    refused += _granted(act, now, "attach", [fact.organisation for fact in facts.values()])
+    return refused or Decided(act.rows)
+
+
+def _withdrawing(act: Act, now: Situation) -> Decided | list[Refusal]:
+    refused = []
+    for row in act.rows:
+        organisations = history.supported_by(row["evidence"])
+        if not organisations:
+            refused.append(NO_SUCH_EVIDENCE.filled(evidence=row["evidence"]))
+        refused += _granted(act, now, "withdraw", organisations)
+    return refused or Decided(act.rows)
+
+
+def _activating(act: Act, now: Situation) -> Decided | list[Refusal]:
+    """The first pack comes with the ledger; a later one needs a keeper of the one in force."""
+    return (now.allow(act.by["person"], "activate", [now.sure_pack.organisation]) if now.pack is not None else []) or Decided()
+
+
+def _erasing(act: Act, now: Situation) -> Decided | list[Refusal]:
+    return now.allow(act.by["person"], "erase", [now.sure_pack.organisation]) or Decided()
+
+
+def _issuing(act: Act, now: Situation) -> Decided | list[Refusal]:
+    return now.allow(act.by["person"], "issue", [act.by["organisation"]]) or Decided()
+
+
+def _granted(act: Act, now: Situation, verb: str, organisations: Iterable[str | None]) -> list[Refusal]:
+    """Over every organisation concerned; a takeover needs two keepers instead."""
+    if not takes_over(act):
+        return now.allow(act.by["person"], verb, [over for over in organisations if isinstance(over, str)])
+    first, second = act.by["person"], act.by.get("with")
+    two = decide_takeover(first, second)
+    if two is not None:
+        return [two]
+    over = [act.by["organisation"]]
+    return now.allow(first, "take_over", over) + now.allow(second, "take_over", over)
+
+
+def _by_another(act: Act, rows: Iterable[Row]) -> list[Refusal]:
+    if takes_over(act):
+        return []
+    actor = act.by["person"]
+    others = dict.fromkeys(row["by"] for row in rows if row.get("by") not in (None, actor))
+    return [RECORDED_BY_ANOTHER.filled(actor=actor, person=other) for other in others]
+
+
+def _fact(index: int) -> str:
+    return f"facts[{index}]"
+
+
+def _judgement(index: int) -> str:
+    return f"judgements[{index}]"
+
+
+DECIDERS: dict[str, Callable[[Act, Situation], Decided | list[Refusal]]] = {
+    "ledger.opened": lambda _act, _now: Decided(),
+    "pack.activated": _activating,
+    "facts.recorded": _recording,
+    "facts.judged": _judging,
+    "evidence.attached": _attaching,
+    "evidence.withdrawn": _withdrawing,
+    "vault.erased": _erasing,
+    "bulletin.issued": _issuing,
+}

@@ -1,0 +1,53 @@
+"""Files known by their digest, in folders of HETANG_HOME: written once, whole, and on the disk before anyone is told."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+EVIDENCE, ISSUED = "evidence", "issued"
+
+
+def path_of(digest: str, folder: str = EVIDENCE) -> Path:
+    """HETANG_HOME/evidence/ab/cdef…"""
+    return Path(settings.HOME) / folder / digest[:2] / digest[2:]
+
+
+def keep(contents: Iterable[bytes], folder: str = EVIDENCE) -> list[str]:
+    """Stores each content under its SHA-256 and returns the digests in the order given.
+
+    All drafts are written before the first is synced, so that many small files cost one flush and not one each.
+    """
+    digests: list[str] = []
+    drafts: dict[Path, Path] = {}
+    for content in contents:
+        digest = hashlib.sha256(content).hexdigest()
+        digests.append(digest)
+        path = path_of(digest, folder)
+        if path in drafts or path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        drafts[path] = path.with_name(f".{path.name}.{os.getpid()}")
+        drafts[path].write_bytes(content)
+    for draft in drafts.values():
+        _sync(draft)
+    for path, draft in drafts.items():
+        draft.replace(path)
+    for parent in {path.parent for path in drafts}:
+        _sync(parent)
+    return digests
+
+
+def read(digest: str, folder: str = EVIDENCE) -> bytes | None:
+    path = path_of(digest, folder)
+    return path.read_bytes() if path.exists() else None
+
+
+def _sync(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

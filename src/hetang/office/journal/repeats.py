@@ -1,0 +1,131 @@
+"""What has come before is answered before anything is judged: the same bytes get their entry, other bytes are a conflict.
+
+A recorded fact differs from the fact as sent only in `repeats`, which the decision adds.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hetang.office.journal import bulk
+from hetang.office.journal.act import CONFLICT, Accepted, Act
+from hetang.office.journal.decide import takes_over
+from hetang.terms.digests import canonical, digest
+from hetang.terms.refusals import Refusal
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Met:
+    """Conflicts met on the way, kept even though the act is refused: (id, entry that stands, bytes that came, by)."""
+
+    conflicts: list[tuple[str, int, bytes, str]] = field(default_factory=list)
+
+    def add(self, id: str, seq: int, came: Any, act: Act) -> Refusal:
+        self.conflicts.append((id, seq, canonical(came), act.by.get("person", "")))
+        return CONFLICT.filled(id=id, seq=seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Nothing in the act is new; `entry` holds its first row."""
+
+    entry: Accepted
+
+
+def answer_known(act: Act, met: Met) -> Accepted | list[Refusal] | None:
+    """The entry under this act's id, a conflict, or None where the id is new."""
+    found = bulk.select("SELECT seq, bytes FROM entry WHERE id = %s", [act.id])
+    if not found:
+        return None
+    seq, data = found[0]
+    entry = json.loads(bytes(data))
+    same = (entry["kind"], entry["by"], entry["body"]) == (act.kind, act.by, act.body)
+    if same and _same_rows(act, entry, seq):
+        return accepted(seq)
+    return [met.add(act.id, seq, {"kind": act.kind, "by": act.by, "body": act.body, "rows": list(act.rows)}, act)]
+
+
+def without_known_rows(act: Act, met: Met) -> Act | Known | list[Refusal]:
+    """The act without rows that the ledger already holds byte for byte; a known fact with other bytes is a conflict."""
+    if act.kind == "facts.recorded":
+        stored = _stored_facts(row["id"] for row in act.rows if isinstance(row.get("id"), str))
+        stands: Callable[[Row], tuple[int, bytes] | None] = lambda row: stored.get(row.get("id", ""))  # noqa: E731
+    elif act.kind == "facts.judged" and takes_over(act):
+        judged = _stored_judgements(row["fact"] for row in act.rows if isinstance(row.get("fact"), str))
+        stands = lambda row: judged.get(canonical(row))  # noqa: E731
+    else:
+        return act
+    left, refused, first = [], [], None
+    where = act.where or (lambda index: f"rows[{index}]")
+    for index, row in enumerate(act.rows):
+        known = stands(row)
+        if known is None:
+            left.append(index)
+            continue
+        first = known[0] if first is None else first
+        if canonical(row) != known[1]:
+            refused.append(met.add(row["id"], known[0], row, act).placed(where(index)))
+    if refused:
+        return refused
+    if first is None:
+        return act
+    if not left:
+        return Known(accepted(first))
+    return replace(act, rows=[act.rows[index] for index in left], where=lambda index: where(left[index]))
+
+
+def keep_conflicts(met: Met, came_at: int) -> None:
+    """Both are kept: what stands in the ledger, and once what came."""
+    for id, seq, came, by in met.conflicts:
+        named = digest(came)
+        if not bulk.select("SELECT 1 FROM conflict WHERE id = %s AND digest = %s", [id, named]):
+            bulk.insert("conflict", ("id", "entry", "bytes", "digest", "came_at", "by"), [(id, seq, came, named, came_at, by)])
+
+
+def accepted(seq: int) -> Accepted:
+    """An entry as the answer to a repeat."""
+    ((data, named),) = bulk.select("SELECT bytes, digest FROM entry WHERE seq = %s", [seq])
+    entry = json.loads(bytes(data))
+    rows = entry["rows"]["count"] if entry["rows"] else 0
+    return Accepted(seq, entry["id"], entry["kind"], named, entry["sealed_at"], rows, repeated=True)
+
+
+def _same_rows(act: Act, entry: dict[str, Any], seq: int) -> bool:
+    if not entry["rows"]:
+        return not act.rows
+    given = [canonical(row) for row in act.rows]
+    stored = [bytes(data) for (data,) in bulk.select('SELECT bytes FROM "row" WHERE entry = %s ORDER BY "index"', [seq])]
+    if given == stored:
+        return True
+    if act.kind not in ("facts.recorded", "facts.judged"):
+        return False
+    # An entry may hold fewer rows than the act brought: those that stood in the ledger before are left out.
+    if not {_as_sent(data) for data in stored} <= set(given):
+        return False
+    met = Met()
+    return isinstance(without_known_rows(act, met), Known)
+
+
+def _as_sent(data: bytes) -> bytes:
+    row = json.loads(data)
+    return data if row.get("repeats") is None else canonical({**row, "repeats": None})
+
+
+_FACTS = """
+SELECT fact_id, fact.entry, bytes FROM fact JOIN "row" ON "row".entry = fact.entry AND "row"."index" = fact.row WHERE fact_id IN (…)
+"""
+_JUDGEMENTS = """
+SELECT judgement.entry, bytes FROM judgement JOIN fact ON fact.id = judgement.fact
+JOIN "row" ON "row".entry = judgement.entry AND "row"."index" = judgement.row WHERE fact_id IN (…)
+"""
+
+
+def _stored_facts(ids: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+    return {id: (seq, _as_sent(bytes(data))) for id, seq, data in bulk.select_in(_FACTS, set(ids))}
+
+
+def _stored_judgements(fact_ids: Iterable[str]) -> dict[bytes, tuple[int, bytes]]:
+    return {bytes(data): (seq, bytes(data)) for seq, data in bulk.select_in(_JUDGEMENTS, set(fact_ids))}
