@@ -55,7 +55,7 @@ class Household:
 
 def tell(story: Story, album: Album) -> None:
     registers = _registers(story)
-    survey, settle, pay, move, end = (Scribe(r, album, share) for r, share in zip(registers, (75, 110, 150, 110, 4), strict=True))
+    survey, settle, pay, move, end = (Scribe(r, album, share) for r, share in zip(registers, (80, 115, 150, 120, 4), strict=True))
     households = _renewed() + _begun_not_moved() + _of_other_years()
     households.sort(key=lambda one: (one.surveyed, one.id))
     for one in households:

@@ -116,9 +116,9 @@ def _targets(story: Story, album: Album) -> None:
     scribe = Scribe(story.open(Register(
         "renewal_targets", ("棚改目标任务分解表", "Renewal targets"), "renewal_targets.csv", "RT", ("年度", "片区", "面积", "套数"),
         [{"measure": "renewal_target_area", "value": {"column": "面积"}, "unit": "平方米",
-          "dims": {"year": {"column": "年度"}, "quarter": {"column": "片区"}}},
+          "dims": {"plan_year": {"column": "年度"}, "quarter": {"column": "片区"}}},
          {"measure": "renewal_target_units", "value": {"column": "套数"}, "unit": "套",
-          "dims": {"year": {"column": "年度"}, "quarter": {"column": "片区"}}}], scene="paper")), album, 9)  # fmt: skip
+          "dims": {"plan_year": {"column": "年度"}, "quarter": {"column": "片区"}}}], scene="paper")), album, 9)  # fmt: skip
     homes = {"zs": "360203005", "cj": "360202001", "fl": "360222100", "lp": "360281001"}
     yearly = {2011: 168_000, 2012: 196_500, 2013: 214_000, 2014: 251_500, 2015: 256_200}
     for year, total in yearly.items():
@@ -151,8 +151,8 @@ def _rates(story: Story, album: Album) -> None:
     """The province's own record of eleven cities; ours agrees with what the households give."""
     scribe = Scribe(story.open(Register(
         "provincial_rates", ("全省棚改进度通报表", "Renewal rates of eleven cities"), "provincial_rates.xlsx", "PR", ("年度", "城市", "开工率", "货币化率"),
-        [{"measure": "provincial_start_rate", "value": {"column": "开工率"}, "unit": "%", "dims": {"year": {"column": "年度"}}},
-         {"measure": "provincial_money_rate", "value": {"column": "货币化率"}, "unit": "%", "dims": {"year": {"column": "年度"}}}],
+        [{"measure": "provincial_start_rate", "value": {"column": "开工率"}, "unit": "%", "dims": {"plan_year": {"column": "年度"}}},
+         {"measure": "provincial_money_rate", "value": {"column": "货币化率"}, "unit": "%", "dims": {"plan_year": {"column": "年度"}}}],
         by_source=True)), album)  # fmt: skip
     luck = chance("rates")
     for code, name, *_ in CITIES:
