@@ -297,7 +297,8 @@ class Reader:
         for key, kind in (("from", "first_day"), ("to", "first_day")):
             end = node.get(key)
             written = dict(end) if isinstance(end, Mapping) else {"measure": end}
-            shared, own = node.get("where") or {}, written.pop("where", {})
+            shared: dict[str, Any] = dict(node.get("where") or {})
+            own: dict[str, Any] = dict(written.pop("where", None) or {})
             told = {kind: written.pop("measure", None), "where": {**shared, **own}}
             self.notes.only(written, ("measure", "where", "period"), pointer(at, key))
             ends.append(self.aggregate({**told, **written}, pointer(at, key), inner=True))

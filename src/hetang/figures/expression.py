@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -99,17 +99,17 @@ def truth(value: Value) -> bool | None:
     raise Unfit(f"true or false was expected, not {value!r}")
 
 
-def least(values: list[Value]) -> Value:
+def least(values: Sequence[Value]) -> Value:
     """The smallest of values of one kind, none of them null."""
     return _extreme(values, smallest=True)
 
 
-def greatest(values: list[Value]) -> Value:
+def greatest(values: Sequence[Value]) -> Value:
     """The largest of values of one kind, none of them null."""
     return _extreme(values, smallest=False)
 
 
-def _extreme(values: list[Value], smallest: bool) -> Value:
+def _extreme(values: Sequence[Value], smallest: bool) -> Value:
     if all(isinstance(v, date) for v in values):
         days = [v for v in values if isinstance(v, date)]
         return min(days) if smallest else max(days)
@@ -315,6 +315,8 @@ class _Reader:
             if not (isinstance(rule, ast.Constant) and isinstance(rule.value, str)):
                 raise Unreadable(f"{name} names its rule as a text: {name}('air_limits', ...)")
             self.rules.add(rule.value)
+        if name == "in_period":
+            self.names.update(("period_start", "period_end"))
         steps = [self.read(arg) for arg in args]
         return lambda row, book: function([step(row, book) for step in steps], row, book)
 

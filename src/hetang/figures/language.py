@@ -15,8 +15,11 @@ from hetang.figures.computations import COMPANIONS, COMPUTATIONS, Reader
 from hetang.figures.expression import Bounds, Value
 from hetang.figures.findings import Findings, pointer
 from hetang.figures.shapes import (
+    CONTEXT,
     DISCLOSURES,
+    FACT_KEYS,
     FLOORS,
+    TIME_KEYS,
     Definitions,
     Dim,
     Indicator,
@@ -122,12 +125,18 @@ def _measure(node: Any, at: str, notes: Findings) -> Measure | None:
 
 def _dim(node: Any, at: str, notes: Findings) -> Dim | None:
     if isinstance(node, str):
-        return Dim(node, notes.words(node, at))
+        return _dim({"id": node}, at, notes)
     found = notes.mapping(node, at)
     if found is None:
         return None
     notes.only(found, ("id", "name", "values"), at)
     id = notes.text(found.get("id"), pointer(at, "id"))
+    if id is not None and (not id.isidentifier() or id in (*FACT_KEYS, *TIME_KEYS, *CONTEXT)):
+        # Engines write the id into SQL, expressions read it as a name.
+        notes.say(
+            pointer(at, "id"), "not_a_word", f"{id} 不能作维度名", f"{id} cannot name a dimension", "work, case_type"
+        )
+        return None
     values = found.get("values")
     listed = tuple(values) if isinstance(values, Mapping) else notes.texts(values, pointer(at, "values"))
     return None if id is None else Dim(id, notes.words(found.get("name", id), pointer(at, "name")), listed)
