@@ -1,13 +1,14 @@
 """Measures, indicators and rules of a pack handed to figures, and what figures refuse brought back to file and line.
 
-Figures read in steps (keys, then references, then loops, then units) and stop at the first step with errors. So that a
-pack shows all its errors in one run, what was refused is replaced by a stub of the same name and the rest is read again.
+Figures read in steps (keys, then references, then loops, then units) and stop at the first step with errors. So that
+a pack shows all its errors in one run, a stub of the same id replaces what was refused, and the rest is read again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hetang.figures.language import Definitions, parse_definitions
@@ -20,44 +21,62 @@ from hetang.terms.refusals import Refusal
 LISTS = ("measures", "indicators", "rules")
 PASSES = 8  # more than there are steps
 UNKNOWN = {"unknown_measure": "measures", "unknown_indicator": "indicators", "unknown_rule": "rules"}
-SAID_BY_REFERENCES = ("twice",)
 
 
-def read_definitions(
-    items: list[Item], known: Mapping[str, set[str]], unread: Mapping[str, str]
-) -> tuple[Definitions | None, list[Refusal]]:
-    """The definitions, or None with every refusal."""
-    lists = {name: [item for item in items if item.list == name and item.id is not None] for name in LISTS}
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What figures accepted; `stubs` are the ids whose own declaration was refused."""
+
+    definitions: Definitions | None = None
+    stubs: frozenset[str] = frozenset()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def read_definitions(items: list[Item], known: Mapping[str, set[str]], unread: Mapping[str, str]) -> Declared:
+    """The definitions with every refusal in them."""
+    lists = {name: _once(item for item in items if item.list == name) for name in LISTS}
     data = {name: [{**item.sound(), "id": item.id} for item in of] for name, of in lists.items()}
     refusals: list[Refusal] = []
-    clean = True
+    stubs: set[str] = {item.id for of in lists.values() for item in of if item.id is not None and item.faults}
     for _ in range(PASSES):
         parsed = parse_definitions(data)
         if isinstance(parsed, Definitions):
-            return (parsed if clean else None), refusals
-        clean = False
-        by_item: dict[tuple[str, int], list[tuple[Path, Refusal]]] = {}
-        for refusal in parsed:
-            path = _path(refusal.at or "")
-            if len(path) >= 2 and path[0] in LISTS and isinstance(path[1], int):
-                by_item.setdefault((str(path[0]), path[1]), []).append((path[2:], refusal))
-            elif refusal.code not in SAID_BY_REFERENCES:
-                refusals.append(refusal.placed("pack.yaml:1"))
-        loops = [key for key, found in by_item.items() if any(r.code == "loop" for _, r in found)]
+            return Declared(parsed, frozenset(stubs), tuple(refusals))
+        by_item = _by_item(parsed)
+        if not by_item:
+            refusals += [refusal.placed("pack.yaml:1") for refusal in parsed]
+            break
+        loops = [key for key, found in by_item.items() if any(refusal.code == "loop" for _, refusal in found)]
         refusals += _loops(loops, by_item, lists, data)
         for (name, index), found in by_item.items():
             item = lists[name][index]
             refusals += [
                 refusal.placed(item.at(*inner))
                 for inner, refusal in found
-                if refusal.code not in (*SAID_BY_REFERENCES, "loop")
-                and not item.concerns(inner)
-                and not _follows(refusal, known, unread)
+                if refusal.code != "loop" and not item.concerns(inner) and not _follows(refusal, known, unread)
             ]
+            stubs.add(data[name][index]["id"])
             data[name][index] = _stub(name, data[name][index], {inner[0] for inner, _ in found if inner})
-        if not by_item:
-            break
-    return None, refusals
+    return Declared(None, frozenset(stubs), tuple(refusals))
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """Items with an id, without those that repeat one (which has been said)."""
+    found: dict[tuple[str, str], Item] = {}
+    for item in items:
+        if item.id is not None:
+            found.setdefault((item.id, "" if item.list == "measures" else str(item.sound().get("since"))), item)
+    return list(found.values())
+
+
+def _by_item(refusals: list[Refusal]) -> dict[tuple[str, int], list[tuple[Path, Refusal]]]:
+    """Refusals by list and index of the item, each with its path inside."""
+    found: dict[tuple[str, int], list[tuple[Path, Refusal]]] = {}
+    for refusal in refusals:
+        path = _path(refusal.at or "")
+        if len(path) >= 2 and path[0] in LISTS and isinstance(path[1], int):
+            found.setdefault((str(path[0]), path[1]), []).append((path[2:], refusal))
+    return found
 
 
 def _path(at: str) -> Path:
@@ -103,9 +122,9 @@ def _loops(
                 name, index = ids[id]
                 waiting += [other for other in _references(data[name][index]) if other in left]
         left -= together
-        first = min((ids[id] for id in together), key=lambda key: (lists[key[0]][key[1]].file, lists[key[0]][key[1]].line()))
-        refusal = next(r for _, r in by_item[first] if r.code == "loop")
-        yield refusal.placed(lists[first[0]][first[1]].at())
+        members = [(lists[name][index], (name, index)) for name, index in (ids[id] for id in together)]
+        first, key = min(members, key=lambda member: (member[0].file, member[0].line()))
+        yield next(r for _, r in by_item[key] if r.code == "loop").placed(first.at())
 
 
 def _references(value: Any) -> Iterator[str]:

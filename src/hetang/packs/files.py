@@ -13,7 +13,7 @@ from pathlib import Path as Folder
 from typing import Any
 
 from hetang.packs.schemas import faults
-from hetang.packs.yaml_text import LARGEST_BYTES, NOT_UTF8, TOO_LARGE, Finding, Lines, Path, read_yaml
+from hetang.packs.yaml_text import LARGEST_BYTES, NOT_UTF8, TOO_LARGE, Finding, Lines, Path, paths_of, read_yaml
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -38,9 +38,7 @@ LEAFLETS = re.compile(r"(README|LICENSE|NOTICE)(\.[A-Za-z-]+)*")
 NO_FOLDER = Refusal(
     "no_such_pack", Text("没有这个文件夹", "there is no such folder"), Text("城市包的文件夹", "the folder of a pack")
 )
-MISSING_FILE = Refusal(
-    "missing_file", Text("缺少文件 {name}", "the file {name} is missing"), Text("{name}", "{name}")
-)
+MISSING_FILE = Refusal("missing_file", Text("缺少文件 {name}", "the file {name} is missing"), Text("{name}", "{name}"))
 UNKNOWN_FILE = Refusal(
     "unknown_file",
     Text("城市包里没有这样的文件或文件夹：{name}", "a pack has no such file or folder: {name}"),
@@ -75,6 +73,10 @@ class Item:
 
     def at(self, *below: str | int) -> str:
         return f"{self.file}:{self.line(*below)}"
+
+    def places(self) -> set[str]:
+        """Every "file:line" on which a part of it stands."""
+        return {self.at(*path) for path, _ in paths_of(self.data)} | {self.at()}
 
     def sound(self) -> dict[str, Any]:
         """Its data without the parts in which its schema finds fault."""
@@ -191,9 +193,7 @@ def _take(contents: Contents, kind: str, value: Any, name: str, lines: Lines) ->
         data = value.get(kind)
         if isinstance(data, dict):
             item = Item(kind, data, name, lines, (kind,), frozenset(path[1:] for path, _ in found))
-            contents.cover, contents.records = (
-                (item, contents.records) if kind == "pack" else (contents.cover, item)
-            )
+            contents.cover, contents.records = (item, contents.records) if kind == "pack" else (contents.cover, item)
         return
     for list_name in KINDS[kind]:
         given = value.get(list_name)
@@ -201,16 +201,16 @@ def _take(contents: Contents, kind: str, value: Any, name: str, lines: Lines) ->
             if isinstance(data, dict):
                 more = _defaults(list_name, data, value)
                 faulty = {path[2:] for path, _ in found if path[:2] == (list_name, index)}
-                faulty |= {path for path, _ in found if path[:1] in [(key,) for key in more]}  # a bad default is said once, at the top
+                faulty |= {
+                    path for path, _ in found if path[:1] in [(key,) for key in more]
+                }  # a bad default is said once, at the top
                 item = Item(list_name, {**data, **more}, name, lines, (list_name, index), frozenset(faulty))
                 contents.items.append(item)
 
 
 def _without(value: Any, path: Path, faults: frozenset[Path]) -> Any:
     if isinstance(value, dict):
-        return {
-            key: _without(item, (*path, key), faults) for key, item in value.items() if (*path, key) not in faults
-        }
+        return {key: _without(item, (*path, key), faults) for key, item in value.items() if (*path, key) not in faults}
     if isinstance(value, list):
         return [_without(item, (*path, i), faults) for i, item in enumerate(value) if (*path, i) not in faults]
     return value
@@ -226,7 +226,7 @@ def _defaults(list_name: str, data: dict[str, Any], file: dict[str, Any]) -> dic
 
 
 def _read_csv(data: bytes, kind: str, contents: Contents, name: str) -> tuple[Any, Lines, bool]:
-    """Rows as items: a column `name.zh` is the key zh inside name; a blank cell is left out, a bad row is reported."""
+    """Rows as items: a column `name.zh` is the key zh inside name; a blank cell is left out."""
     lines = Lines()
     items: list[dict[str, Any]] = []
     try:

@@ -138,3 +138,32 @@ def _known_day(text: str) -> date:
     day = parse_day(text)
     assert day is not None  # the schema has accepted it
     return day
+
+
+def assemble(
+    source_json: Mapping[str, Any], definitions: Definitions, bulletins: Mapping[str, Bulletin],
+    of_mappings: Mapping[str, mappings.Mapping], records: Mapping[str, Any] | None,
+) -> Pack:  # fmt: skip
+    """A pack in which nothing is refused, as one value."""
+    cover = source_json["pack"]
+    return Pack(
+        name=cover["name"],
+        version=cover["version"],
+        digest=pack_digest(source_json),
+        city=Text.of(cover["city"]) if "city" in cover else None,
+        time_zone=cover["time_zone"],
+        place=cover.get("place"),
+        organisation=cover.get("organisation"),
+        definitions=definitions,
+        places=tree(source_json["places"]),
+        organisations=tree(source_json["organisations"]),
+        people=people(source_json["people"]),
+        posts=posts(source_json["posts"]),
+        grants=grants(source_json["grants"], source_json["posts"]),
+        bulletins=bulletins,
+        mappings=of_mappings,
+        words=words(source_json["words"]),
+        examples=tuple(source_json["examples"]),
+        records=records,
+        source_json=source_json,
+    )

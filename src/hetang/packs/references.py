@@ -1,4 +1,4 @@
-"""What must hold between the items of a pack: ids once, dates and sources given, names that exist, trees without loops."""
+"""What must hold between the items of a pack: ids once, dates and sources, names that exist, trees without loops."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ DUPLICATE_ID = Refusal(
     Text("另一个标识，或另一个起始日（since）", "another id, or another `since` where it is a later state"),
 )
 UNDATED = Refusal(
-    "undated", Text("“{id}”没有起始日 since", "“{id}” has no `since`"), Text("since: 2016-01-01（可写在文件顶部）", "since: 2016-01-01 (or at the top of the file)")
+    "undated",
+    Text("“{id}”没有起始日 since", "“{id}” has no `since`"),
+    Text("since: 2016-01-01（可写在文件顶部）", "since: 2016-01-01 (or at the top of the file)"),
 )
 UNSOURCED = Refusal(
     "unsourced",
     Text("“{id}”没有出处 source", "“{id}” has no `source`"),
-    Text("source: {zh: 文件、条款, en: document, clause}（可写在文件顶部）", "source: {zh: …, en: document, clause} (or at the top of the file)"),
+    Text("source: {zh: …, en: …}（可写在文件顶部）", "source: {zh: …, en: …} (or at the top of the file)"),
 )
 ENDS_BEFORE_START = Refusal(
     "ends_before_it_starts",
@@ -132,8 +134,10 @@ def _day(value: Any) -> Any:
     return parse_day(value) if isinstance(value, str) else None
 
 
-def check_references(items: Iterable[Item], known: Mapping[str, set[str]], unread: Mapping[str, str]) -> Iterator[Refusal]:
-    """Every name that no item has; a name that stands in a file which could not be read is left alone."""
+def check_references(
+    items: Iterable[Item], known: Mapping[str, set[str]], unread: Mapping[str, str]
+) -> Iterator[Refusal]:
+    """Every name that no item has, but for those that stand in a file which could not be read."""
     for item in items:
         ways = _WAYS.get(item.list)
         if ways is None:
@@ -166,8 +170,11 @@ def unknown(name: str, list_name: str, known: Mapping[str, set[str]]) -> Refusal
 
 def _nearest(name: str, names: list[str]) -> list[str]:
     """At most eight names, those that share the longest beginning first."""
+
     def shared(other: str) -> int:
-        return next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
+        return next(
+            (i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other))
+        )
 
     return sorted(names, key=lambda other: (-shared(other), other))[:8]
 
@@ -204,7 +211,7 @@ def _may_loop(by_id: Mapping[str, list[Item]]) -> bool:
 
 
 def _on(states: list[Item], day: str) -> Item | None:
-    """The state that holds on a day: the latest `since`; a state without dates always holds. ISO days compare as text."""
+    """The state that holds on a day: the latest `since` (ISO days compare as text); one without dates always holds."""
     holding = [
         item
         for item in states
@@ -232,4 +239,3 @@ def ids_of(items: Iterable[Item]) -> dict[str, set[str]]:
         if item.id is not None:
             known.setdefault(item.list, set()).add(item.id)
     return known
-

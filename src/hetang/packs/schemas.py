@@ -1,4 +1,4 @@
-"""The JSON Schemas of the pack files: found beside the code or in the checkout, and what they say of a value in both languages."""
+"""The JSON Schemas of the pack files, and what they say of a value in both languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from hetang.packs.yaml_text import Path
@@ -31,9 +31,13 @@ WRONG_TYPE = Refusal(
 NOT_ACCEPTED = Refusal(
     "not_accepted", Text("“{key}”的值“{value}”不成立", "“{key}” cannot be “{value}”"), Text("{wanted}", "{wanted}")
 )
-TOO_FEW = Refusal("too_few", Text("“{key}”的内容太少", "“{key}” holds too little"), Text("{wanted}", "{wanted}"))
+WRONG_COUNT = Refusal(
+    "wrong_count", Text("“{key}”的项数不对", "“{key}” holds too few or too many items"), Text("{wanted}", "{wanted}")
+)
 ONE_OF_TWO = Refusal(
-    "one_of_two", Text("{choices} 中须写且只写一个", "exactly one of {choices} must be given"), Text("{choices}", "{choices}")
+    "one_of_two",
+    Text("{choices} 中须写且只写一个", "exactly one of {choices} must be given"),
+    Text("{choices}", "{choices}"),
 )
 
 TYPES = {
@@ -64,7 +68,7 @@ def schema_folder() -> Folder:
 @lru_cache(maxsize=1)
 def _registry() -> Registry[Any]:
     contents = {path.name: json.loads(path.read_text("utf-8")) for path in schema_folder().glob("*.schema.json")}
-    resources = ((name, Resource(schema, DRAFT202012)) for name, schema in contents.items())
+    resources = ((name, DRAFT202012.create_resource(schema)) for name, schema in contents.items())
     registry: Registry[Any] = Registry().with_resources(resources)
     return registry.crawl()
 
@@ -84,34 +88,36 @@ def faults(kind: str, value: Any) -> list[tuple[Path, Refusal]]:
 def _told(error: ValidationError, above: Path) -> Iterator[tuple[Path, Refusal]]:
     path = (*above, *error.path)
     key = next((step for step in reversed(path) if isinstance(step, str)), "·")
-    wanted = _wanted(error.schema)
+    schema: Any = error.schema
+    rule: Any = error.validator_value
+    given: Any = error.instance
+    wanted = _wanted(schema)
     match error.validator:
         case "additionalProperties":
-            known = error.schema.get("properties", {})
-            keys = "、".join(known)
-            for extra in error.instance:
+            known = schema.get("properties", {})
+            for extra in given:
                 if extra not in known:
-                    yield (*path, extra), UNKNOWN_KEY.filled(key=extra, keys=keys)
+                    yield (*path, extra), UNKNOWN_KEY.filled(key=extra, keys="、".join(known))
         case "required":
-            described = error.schema.get("properties", {})
-            for missing in error.validator_value:
-                if missing not in error.instance:
-                    yield (*path, missing), MISSING_KEY.filled(key=missing, wanted=_wanted(described.get(missing, {}), missing))
+            described = schema.get("properties", {})
+            for missing in rule:
+                if missing not in given:
+                    told = MISSING_KEY.filled(key=missing, wanted=_wanted(described.get(missing, {}), missing))
+                    yield (*path, missing), told
         case "type":
-            yield path, _wrong_type(key, error, wanted)
+            yield path, _wrong_type(key, given, [rule] if isinstance(rule, str) else rule, wanted)
         case "anyOf":
             yield from _best_branch(error, path, key, wanted)
         case "oneOf":
-            choices = "、".join(name for branch in error.validator_value for name in branch.get("required", ()))
+            choices = "、".join(name for branch in rule for name in branch.get("required", ()))
             yield path, ONE_OF_TWO.filled(choices=choices)
         case "minItems" | "minProperties" | "maxItems":
-            yield path, TOO_FEW.filled(key=key, wanted=wanted)
+            yield path, WRONG_COUNT.filled(key=key, wanted=wanted)
         case "enum" | "const":
-            given = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            choices = " | ".join(map(str, given))
-            yield path, NOT_ACCEPTED.filled(key=key, value=_shown(error.instance), wanted=Text(choices, choices))
+            choices = " | ".join(map(str, rule if isinstance(rule, list) else [rule]))
+            yield path, NOT_ACCEPTED.filled(key=key, value=_shown(given), wanted=Text(choices, choices))
         case _:
-            yield path, NOT_ACCEPTED.filled(key=key, value=_shown(error.instance), wanted=wanted)
+            yield path, NOT_ACCEPTED.filled(key=key, value=_shown(given), wanted=wanted)
 
 
 def _best_branch(error: ValidationError, path: Path, key: str, wanted: Text) -> Iterator[tuple[Path, Refusal]]:
@@ -127,14 +133,13 @@ def _best_branch(error: ValidationError, path: Path, key: str, wanted: Text) -> 
         yield path, NOT_ACCEPTED.filled(key=key, value=_shown(error.instance), wanted=wanted)
 
 
-def _wrong_type(key: str, error: ValidationError, wanted: Text) -> Refusal:
-    names = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+def _wrong_type(key: str, given: object, names: list[str], wanted: Text) -> Refusal:
     types = [TYPES[name] for name in names]
     said = Text("或".join(type.zh for type in types), " or ".join(type.en for type in types))
     full = Text(f"{said.zh}：{wanted.zh}", f"{said.en}: {wanted.en}") if wanted.zh else said
-    if "string" in names and isinstance(error.instance, (int, bool)):
+    if "string" in names and isinstance(given, (int, bool)):
         full = Text(full.zh + QUOTE.zh, full.en + QUOTE.en)
-    return WRONG_TYPE.filled(key=key, found=_type_of(error.instance), wanted=full)
+    return WRONG_TYPE.filled(key=key, found=_type_of(given), wanted=full)
 
 
 def _type_of(value: object) -> Text:

@@ -2,7 +2,7 @@
 
 Values come from the parser's events, not from its composer: the composer of libyaml calls itself for every level and
 takes the whole process down on a file of a hundred thousand brackets. Only `true`, `false`, null and whole numbers are
-read as such; dates and decimals stay the text that stands in the file, so that no binary float and no `no` = false arises.
+read as such; dates and decimals stay the text that stands in the file: no binary float, and `no` is not false.
 """
 
 from __future__ import annotations
@@ -36,13 +36,14 @@ CONTROL_CHARACTER = Refusal(
     Text("有不可见的控制字符（{code}）", "a control character ({code}) stands in the text"),
     Text("可见的文字", "printable text"),
 )
-TAB = Refusal(
-    "tab", Text("用制表符缩进", "indented with a tab"), Text("用空格缩进", "indentation with spaces")
-)
+TAB = Refusal("tab", Text("用制表符缩进", "indented with a tab"), Text("用空格缩进", "indentation with spaces"))
 NOT_YAML = Refusal(
     "not_yaml",
     Text("YAML 写法有误：{problem}", "not valid YAML: {problem}"),
-    Text("YAML 1.2：用空格缩进，冒号后留空格，特殊符号加引号", "YAML 1.2: indent with spaces, a space after each colon, quotes around special signs"),
+    Text(
+        "YAML 1.2：用空格缩进，冒号后留空格，特殊符号加引号",
+        "YAML 1.2: indent with spaces, a space after each colon, quotes around special signs",
+    ),
 )
 EMPTY = Refusal(
     "empty_file", Text("文件是空的", "the file is empty"), Text("至少一个带键的列表", "at least one key with its list")
@@ -53,7 +54,9 @@ SEVERAL_DOCUMENTS = Refusal(
     Text("每个文件一份文档", "one document a file"),
 )
 TOO_DEEP = Refusal(
-    "too_deep", Text("嵌套超过 {deepest} 层", "nested more than {deepest} levels deep"), Text("较浅的结构", "a flatter structure")
+    "too_deep",
+    Text("嵌套超过 {deepest} 层", "nested more than {deepest} levels deep"),
+    Text("较浅的结构", "a flatter structure"),
 )
 ALIAS = Refusal(
     "alias",
@@ -61,7 +64,9 @@ ALIAS = Refusal(
     Text("把内容写全，不用锚点和别名", "the content written out, without anchors and aliases"),
 )
 TAG = Refusal(
-    "tag", Text("用了标签 {tag}", "the tag {tag} is used"), Text("不带标签的值；文字可加引号", "a value without a tag; put text in quotes")
+    "tag",
+    Text("用了标签 {tag}", "the tag {tag} is used"),
+    Text("不带标签的值；文字可加引号", "a value without a tag; put text in quotes"),
 )
 DUPLICATE_KEY = Refusal(
     "duplicate_key",
@@ -218,27 +223,27 @@ class _Building:
             path = (*parent.path, event.value)
             if event.value not in parent.value:
                 if not parent.skipped:
-                    self.lines.at[path] = event.start_mark.line + 1
+                    self.lines.at[path] = _line(event)
             elif not parent.skipped:
                 self._find(event, DUPLICATE_KEY.filled(key=event.value, line=self.lines.of(path)))
             return
         plain = event.style in (None, "") and event.tag is None
         path, kept = self._place(_plain(event.value) if plain else event.value, event)
         if kept and event.style in ("|", ">"):
-            self.lines.blocks[path] = event.start_mark.line + 2
+            self.lines.blocks[path] = _line(event) + 1
 
     def _place(self, value: Any, event: yaml.Event) -> tuple[Path, bool]:
         """Puts a value where it belongs; its path, and whether it is kept."""
         if not self._open:
             self.value = value
-            self.lines.at[()] = event.start_mark.line + 1
+            self.lines.at[()] = _line(event)
             return (), True
         parent = self._open[-1]
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
             parent.value.append(value)
             if not parent.skipped:
-                self.lines.at[path] = event.start_mark.line + 1
+                self.lines.at[path] = _line(event)
             return path, not parent.skipped
         key, parent.key = parent.key or "", None
         kept = key not in parent.value
@@ -255,12 +260,17 @@ class _Building:
         return False
 
     def _find(self, event: yaml.Event, refusal: Refusal) -> None:
-        self.findings.append(Finding(event.start_mark.line + 1, refusal))
+        self.findings.append(Finding(_line(event), refusal))
 
     def _stop(self, event: yaml.Event, refusal: Refusal) -> bool:
         self._find(event, refusal)
         self.broken = True
         return False
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return mark.line + 1 if mark is not None else 1
 
 
 def _plain(text: str) -> Any:

@@ -1,0 +1,77 @@
+"""An example of a pack: a few facts in short form, and what an indicator must give for them by the oracle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hetang.figures.language import Definitions
+from hetang.packs.files import Item
+from hetang.terms.refusals import Refusal
+from hetang.terms.trees import Tree
+from hetang.terms.words import Text
+
+EXAMPLE_FAILS = Refusal(
+    "example_fails",
+    Text("算例“{id}”应为 {expect}，算得 {got}", "the example “{id}” should give {expect}, but gives {got}"),
+    Text("{got}，或改正的指标", "{got}, or a corrected indicator"),
+)
+RECORDER, VERIFIER = "example_recorder", "example_verifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an example expected and what it gave; `refusal` where they differ."""
+
+    id: str
+    indicator: str
+    at: str
+    expected: str | None
+    got: str | None
+    refusal: Refusal | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.refusal is None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id, "indicator": self.indicator, "at": self.at, "expected": self.expected, "got": self.got,
+            "holds": self.holds,
+        }  # fmt: skip
+
+
+def rows_of(example: dict[str, Any], definitions: Definitions) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Fact rows and judgement rows as the ledger carries them; a fact's id is its `as` or its number in the list."""
+    facts, judgements = [], []
+    for number, short in enumerate(example["facts"], start=1):
+        given = {**example.get("defaults", {}), **short}
+        measure = definitions.measures[given["measure"]]
+        id = short.get("as", str(number))
+        status = given.get("status", "verified")
+        known_at = given.get("known_at", given["happened_on"])
+        facts.append({
+            "id": id,
+            "measure": measure.id,
+            "value": str(given["value"]),
+            "unit": given.get("unit", measure.unit),
+            "happened_on": given["happened_on"],
+            "place": given.get("place"),
+            "organisation": given.get("organisation", RECORDER),
+            "matter": given.get("matter"),
+            "dims": {key: str(value) for key, value in given.get("dims", {}).items()},
+            "evidence": [] if status == "reported" else [id],
+            "corrects": given.get("corrects"),
+            "repeats": given.get("repeats"),
+            "by": None,
+            "known_at": known_at,
+        })  # fmt: skip
+        if status not in ("reported", "evidenced"):
+            judgements.append(
+                {"fact": id, "judgement": status, "by": None, "organisation": VERIFIER, "known_at": known_at}
+            )
+    return facts, judgements
+
+
+def run_example(item: Item, definitions: Definitions, places: Tree, organisations: Tree, time_zone: str) -> Outcome:
+    raise NotImplementedError
