@@ -266,7 +266,9 @@ class _Compiled:
             if given is None or given.dimension != measure.dimension:
                 accepted = "、".join(choice.symbol for choice in units_of(measure.dimension)[:12]) or measure.unit
                 return no.WRONG_UNIT.filled(unit=symbol, measure=measure.id, units=accepted)
-            per_unit = self.per_unit[symbol] = given.factor / quantum(measure.dimension, measure.decimals)
+            kept = unit(measure.unit)  # the quantum is one of the measure's own unit, which need not be the dimension's
+            factor = given.factor / kept.factor if kept is not None else given.factor
+            per_unit = self.per_unit[symbol] = factor / quantum(measure.dimension, measure.decimals)
         n = count_quanta(text, per_unit)
         return no.WRONG_VALUE.filled(value=text, decimals=measure.decimals, unit=measure.unit) if n is None else n
 
@@ -330,7 +332,8 @@ def _judged(row: Row, city: City, state: Mapping[str, Known], known_on: date, ta
         yield no.NOT_DISPUTED.filled(fact=row["fact"])
     elif judgement == "verified" and fact.disputed:
         yield no.DISPUTED_NOW.filled(fact=row["fact"])
-    elif judgement == "verified" and (fact.superseded or fact.repeated):
+    elif judgement == "verified" and not takeover and (fact.superseded or fact.repeated):
+        # History taken over was judged in its own time, before it was corrected.
         yield no.DOES_NOT_COUNT.filled(fact=row["fact"])
     if judgement in ("rejected", "disputed") and not str(row.get("reason") or "").strip():
         yield no.REASON_MISSING
