@@ -149,11 +149,11 @@ def test_a_header_without_the_columns_and_a_pack_without_the_measure_are_refused
     ]  # fmt: skip
 
 
-def test_personal_values_stand_apart_from_the_fact() -> None:
+def test_a_personal_value_is_sealed_under_a_pseudonym_of_its_row() -> None:
     facts = [{"measure": "length", "value": {"column": "长度"}, "sealed": {"owner": {"column": "核实人"}}}]
     rows = read(ROW, facts=facts)
-    assert rows.sealed == [(0, "owner", "ann")]
-    assert "ann" not in str(rows.facts)
+    assert rows.facts[0]["sealed"] == {"owner": {"subject": "roads/7", "value": "ann"}}
+    assert "sealed" not in read(row(核实人=""), facts=facts).facts[0]
 
 
 def test_a_default_stands_in_for_a_blank_and_a_day_may_have_a_format() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hetang.terms.digests import canonical, digest
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -79,6 +80,7 @@ class Mapping:
     format: str
     number: Cell
     facts: tuple[FactRule, ...]
+    digest: str  # of its canonical JSON
     sheet: str | None = None
     header_row: int | None = None
 
@@ -109,6 +111,7 @@ def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
         format=format,
         number=number,
         facts=tuple(facts),
+        digest=digest(canonical(json)),
         sheet=json.get("sheet"),
         header_row=json.get("header_row"),
     )

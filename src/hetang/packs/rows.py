@@ -57,13 +57,12 @@ class Fault:
 
 @dataclass(slots=True)
 class Rows:
-    """What a sheet gave: facts and judgements as `ledger.entries` has them, personal values apart, faults by row."""
+    """What a sheet gave: facts and judgements as an act has them, and its faults by row."""
 
     facts: list[dict[str, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)  # row of the sheet that each fact came from
     judgements: list[dict[str, Any]] = field(default_factory=list)
     judgement_lines: list[int] = field(default_factory=list)
-    sealed: list[tuple[int, str, str]] = field(default_factory=list)  # (index of the fact, field, value)
     read: int = 0
     repeated: int = 0  # rows that stand twice, word for word
     faults: list[Fault] = field(default_factory=list)  # the first KEPT_FAULTS
@@ -89,12 +88,11 @@ class Importer:
         """Adds the facts of one row, or its faults."""
         rows, faults = self.rows, Faults()
         rows.read += 1
-        number = self._number(cells, faults) if len(cells) == self.width else None
         if len(cells) != self.width:
             faults.append((None, CELL_COUNT.filled(found=len(cells), wanted=self.width)))
-        if number is not None:
-            content = hash(tuple(cells))
-            before = self._seen.setdefault(number, (line, content))
+        else:
+            number, content = self._number(cells, faults), hash(tuple(cells))
+            before = self._seen.setdefault(number, (line, content)) if number is not None else (line, content)
             if before[0] != line and before[1] == content:
                 rows.repeated += 1
                 return
@@ -102,7 +100,7 @@ class Importer:
                 faults.append((self._number_column, NUMBER_TWICE.filled(number=number, row=before[0])))
             first, judged = len(rows.facts), len(rows.judgements)
             for rule in self._rules:
-                rule(number, cells, rows, faults)
+                rule(number or "", cells, rows, faults)
             rows.lines += [line] * (len(rows.facts) - first)
             rows.judgement_lines += [line] * (len(rows.judgements) - judged)
         rows.fault_count += len(faults)
@@ -165,10 +163,9 @@ def _rule(compiler: Cells, mapping: str, position: int, rule: FactRule) -> Take:
                 fact[name] = said
         if corrects is not None and (target := corrects(row, faults)) is not None:
             fact["corrects"] = derived_id(mapping, target, where)
-        for name, read in sealed:
-            said = read(row, faults)
-            if said is not None:
-                rows.sealed.append((len(rows.facts), name, said))
+        secrets = {name: said for name, read in sealed if (said := read(row, faults)) is not None}
+        if secrets:  # whose they are is told by the row alone: a pseudonym, countable and not followed
+            fact["sealed"] = {name: {"subject": f"{mapping}/{number}", "value": said} for name, said in secrets.items()}
         rows.facts.append(fact)
         for judge in judged:
             judgement = judge(fact["id"], row, faults)
