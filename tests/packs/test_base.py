@@ -69,7 +69,7 @@ def test_a_text_says_nearly_from_ninety_five_per_cent(base: Pack) -> None:
 
 
 def test_every_item_of_the_base_names_its_source_and_its_first_day() -> None:
-    items = [item for item in read_folder(BASE).items]
+    items = read_folder(BASE).items
     assert len(items) > 50
     assert all(item.data["since"] and item.data["source"]["zh"] and item.data["source"]["en"] for item in items)
 

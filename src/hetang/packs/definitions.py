@@ -13,7 +13,7 @@ from typing import Any
 
 from hetang.figures.language import Definitions, parse_definitions
 from hetang.packs.files import Item
-from hetang.packs.references import is_known
+from hetang.packs.references import Known
 from hetang.packs.yaml_text import Path
 from hetang.terms.quantities import unit
 from hetang.terms.refusals import Refusal
@@ -32,7 +32,7 @@ class Declared:
     refusals: tuple[Refusal, ...] = ()
 
 
-def read_definitions(items: list[Item], known: Mapping[str, set[str]], unread: Mapping[str, str]) -> Declared:
+def read_definitions(items: list[Item], known: Known) -> Declared:
     """The definitions with every refusal in them."""
     lists = {name: _once(item for item in items if item.list == name) for name in LISTS}
     data = {name: [{**item.sound(), "id": item.id} for item in of] for name, of in lists.items()}
@@ -53,7 +53,7 @@ def read_definitions(items: list[Item], known: Mapping[str, set[str]], unread: M
             refusals += [
                 refusal.placed(item.at(*inner))
                 for inner, refusal in found
-                if refusal.code != "loop" and not item.concerns(inner) and not _follows(refusal, known, unread)
+                if refusal.code != "loop" and not item.concerns(inner) and not _follows(refusal, known)
             ]
             stubs.add(data[name][index]["id"])
             data[name][index] = _stub(name, data[name][index], {inner[0] for inner, _ in found if inner})
@@ -85,11 +85,11 @@ def _path(at: str) -> Path:
     return tuple(int(step) if step.isdecimal() else step for step in steps)
 
 
-def _follows(refusal: Refusal, known: Mapping[str, set[str]], unread: Mapping[str, str]) -> bool:
+def _follows(refusal: Refusal, known: Known) -> bool:
     """Whether a name is unknown to figures only because its own declaration has been refused."""
     list_name = UNKNOWN.get(refusal.code)
     name = re.search(r"([A-Za-z0-9_.-]+)\W*$", refusal.says.en)
-    return list_name is not None and name is not None and is_known(name[1], list_name, known, unread)
+    return list_name is not None and name is not None and known.has(name[1], list_name)
 
 
 def _stub(name: str, data: Mapping[str, Any], faulty: set[str | int]) -> dict[str, Any]:

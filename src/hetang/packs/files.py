@@ -101,17 +101,23 @@ class Contents:
     items: list[Item] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)  # folder -> the texts that could not be read
+    whole: bool = True  # False where a file could not be opened, or the cover is not known
+
+    def leave(self, kind: str, text: str) -> None:
+        """Keeps a text that could not be read, so that the names in it are not called unknown."""
+        self.unread[kind] = f"{self.unread.get(kind, '')}{text}\n"
 
 
 def read_folder(folder: Folder, label: str = "") -> Contents:
     """Every file of a pack folder; `label` stands before file names (of a pack that is extended)."""
     contents = Contents()
     if not folder.is_dir():
-        contents.refusals.append(NO_FOLDER.placed(label or folder.name))
+        contents.refusals.append(NO_FOLDER.placed(f"{label or folder.name}:1"))
         return contents
     for name, kind in _walk(folder, contents, label):
         data = _bytes(folder / name, contents, label + name)
         if data is None:
+            contents.whole = False
             continue
         if name.endswith(".csv"):
             value, lines, readable = _read_csv(data, kind, contents, label + name)
@@ -122,7 +128,8 @@ def read_folder(folder: Folder, label: str = "") -> Contents:
         if readable:
             _take(contents, kind, value, label + name, lines)
         else:
-            contents.unread[kind] = contents.unread.get(kind, "") + data.decode("utf-8", "replace")
+            contents.leave(kind, data.decode("utf-8", "replace"))
+    contents.whole = contents.whole and contents.cover is not None
     if not (folder / "pack.yaml").exists():
         contents.refusals.append(MISSING_FILE.filled(name="pack.yaml").placed(f"{label}pack.yaml:1"))
     return contents
@@ -188,6 +195,7 @@ def _take(contents: Contents, kind: str, value: Any, name: str, lines: Lines) ->
     found = faults(kind, value)
     _find(contents, name, [Finding(lines.of(path), refusal) for path, refusal in found])
     if not isinstance(value, dict):
+        contents.leave(kind, str(value))
         return
     if kind in ("pack", "records"):
         data = value.get(kind)
@@ -196,9 +204,13 @@ def _take(contents: Contents, kind: str, value: Any, name: str, lines: Lines) ->
             contents.cover, contents.records = (item, contents.records) if kind == "pack" else (contents.cover, item)
         return
     for list_name in KINDS[kind]:
-        given = value.get(list_name)
+        given = value.get(list_name, [])
+        if not isinstance(given, list):
+            contents.leave(kind, str(given))
         for index, data in enumerate(given if isinstance(given, list) else ()):
-            if isinstance(data, dict):
+            if not isinstance(data, dict):
+                contents.leave(kind, str(data))
+            else:
                 more = _defaults(list_name, data, value)
                 faulty = {path[2:] for path, _ in found if path[:2] == (list_name, index)}
                 faulty |= {
@@ -240,7 +252,7 @@ def _read_csv(data: bytes, kind: str, contents: Contents, name: str) -> tuple[An
             elif row:
                 problem = f"{len(row)} cells under {len(header)} columns"
                 _find(contents, name, [Finding(rows.line_num, BAD_CSV.filled(problem=problem))])
-                contents.unread[kind] = contents.unread.get(kind, "") + ",".join(row) + "\n"
+                contents.leave(kind, ",".join(row))
     except UnicodeDecodeError as broken:
         _find(contents, name, [Finding(data.count(b"\n", 0, broken.start) + 1, NOT_UTF8)])
         return None, lines, False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as Folder
 from typing import Any
@@ -14,7 +14,7 @@ from hetang.documents.markup import Choice, Part, Slot, read_text
 from hetang.packs import mappings
 from hetang.packs.definitions import Declared, read_definitions
 from hetang.packs.files import LISTS, MISSING_FILE, Contents, Item, read_folder
-from hetang.packs.references import check_items, check_references, check_trees, ids_of, is_known, unknown
+from hetang.packs.references import Known, check_items, check_references, check_trees, ids_of
 from hetang.packs.sheets import check_mapping
 from hetang.packs.yaml_text import Path
 from hetang.terms.digests import canonical
@@ -62,14 +62,13 @@ class Reading:
     bulletins: dict[str, Bulletin] = field(default_factory=dict)
     mappings: dict[str, mappings.Mapping] = field(default_factory=dict)
 
-    @property
-    def unread(self) -> dict[str, str]:
-        """The texts that could not be read, by folder."""
+    def known(self) -> Known:
+        """The names that the pack and those below it have, or may have."""
         texts: dict[str, str] = {}
         for layer in self.layers:
             for kind, text in layer.unread.items():
                 texts[kind] = texts.get(kind, "") + text
-        return texts
+        return Known(ids_of(self.items), texts, all(layer.whole for layer in self.layers))
 
     @property
     def time_zone(self) -> str:
@@ -86,12 +85,12 @@ def read(folder: Folder) -> Reading:
         reading.refusals += check_items(layer.items)
     own = layers[-1]
     others = [item for item in (own.cover, own.records) if item is not None]
-    known = ids_of(reading.items)
-    reading.refusals += check_references([*reading.items, *others], known, reading.unread)
+    known = reading.known()
+    reading.refusals += check_references([*reading.items, *others], known)
     reading.refusals += check_trees(reading.items)
     reading.refusals += _cover_faults(layers, folder)
     reading.refusals += _records_faults(own, folder)
-    reading.definitions = read_definitions(reading.items, known, reading.unread)
+    reading.definitions = read_definitions(reading.items, known)
     reading.refusals += reading.definitions.refusals
     _bulletins(reading, known)
     _mappings(reading, known)
@@ -115,17 +114,17 @@ def _layers(folder: Folder) -> list[Contents]:
     names = [folder.resolve().name]
     while (cover := layers[0].cover) is not None and cover.data.get("extends") is not None:
         name = cover.data["extends"]
-        if not isinstance(name, str) or not WORD.fullmatch(name):
-            break  # the schema has said so
-        found = _folder_of(name, folder)
+        found = _folder_of(name, folder) if isinstance(name, str) and WORD.fullmatch(name) else None
+        if found is not None and name not in names:
+            names.append(name)
+            layers.insert(0, read_folder(found, f"{name}/"))
+            continue
+        layers[0].whole = False
         if name in names:
             layers[0].refusals.append(PACK_LOOP.filled(chain=" → ".join([*names, name])).placed(cover.at("extends")))
-            break
-        if found is None:
+        elif not cover.faults & {("extends",)}:
             layers[0].refusals.append(UNKNOWN_PACK.filled(name=name).placed(cover.at("extends")))
-            break
-        names.append(name)
-        layers.insert(0, read_folder(found, f"{name}/"))
+        break
     return layers
 
 
@@ -217,7 +216,7 @@ def _steps(at: str) -> Path:
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
-def _bulletins(reading: Reading, known: Mapping[str, set[str]]) -> None:
+def _bulletins(reading: Reading, known: Known) -> None:
     names = _names(reading.items, ("organisations", "places", "posts"))
     for item in (item for item in reading.items if item.list == "bulletins"):
         data = item.sound()
@@ -233,8 +232,8 @@ def _bulletins(reading: Reading, known: Mapping[str, set[str]]) -> None:
             blocks, _ = read_text(Text.of(data[key]).zh if key in data else "", f"bulletin ?, {key}", names)
             for slot in slots_of(part for block in blocks for part in block.parts):
                 for name, list_name in _asked(slot):
-                    if not is_known(name, list_name, known, reading.unread):
-                        refusal = unknown(name, list_name, known)
+                    if not known.has(name, list_name):
+                        refusal = known.refusal(name, list_name)
                         reading.refusals.append(refusal.placed(_in_bulletin(item, slot.at)))
 
 
@@ -271,12 +270,8 @@ def _in_bulletin(item: Item, at: str) -> str:
     return f"{item.file}:{start + int(place['line']) - 1}"
 
 
-def _mappings(reading: Reading, known: Mapping[str, set[str]]) -> None:
-    names = {
-        list_name: {*known.get(list_name, ()), *_names(reading.items, (list_name,))}
-        for list_name in ("organisations", "places", "people")
-    }
-    declared = reading.definitions
+def _mappings(reading: Reading, known: Known) -> None:
+    names = {name: set(_names(reading.items, (name,))) for name in ("organisations", "places", "people")}
     for item in (item for item in reading.items if item.list == "mappings"):
         parsed = mappings.parse_mapping(item.sound())
         if isinstance(parsed, list):
@@ -286,7 +281,7 @@ def _mappings(reading: Reading, known: Mapping[str, set[str]]) -> None:
                     reading.refusals.append(refusal.placed(item.at(*inner)))
         else:
             reading.mappings[parsed.id] = parsed
-        reading.refusals += check_mapping(item, declared.definitions, declared.stubs, known, names, reading.unread)
+        reading.refusals += check_mapping(item, reading.definitions, known, names)
 
 
 def _names(items: Iterable[Item], lists: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -134,10 +135,33 @@ def _day(value: Any) -> Any:
     return parse_day(value) if isinstance(value, str) else None
 
 
-def check_references(
-    items: Iterable[Item], known: Mapping[str, set[str]], unread: Mapping[str, str]
-) -> Iterator[Refusal]:
-    """Every name that no item has, but for those that stand in a file which could not be read."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids of a pack by list; a name that stands in a text which could not be read counts as known."""
+
+    ids: Mapping[str, set[str]]
+    unread: Mapping[str, str]  # by folder
+    whole: bool = True  # False: a file or a pack below could not even be opened, and may know any name
+
+    def has(self, name: str, list_name: str) -> bool:
+        if list_name == "roles":
+            return name in ROLES
+        if not self.whole or name in self.ids.get(list_name, ()):
+            return True
+        text = self.unread.get(FOLDER_OF[list_name])
+        return text is not None and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", text) is not None
+
+    def refusal(self, name: str, list_name: str) -> Refusal:
+        """What is said of a name that is not known."""
+        names = sorted(ROLES if list_name == "roles" else self.ids.get(list_name, ()))
+        near = _nearest(name, names)
+        word = WORDS[list_name]
+        accepts = "、".join(near) + (" …" if len(names) > len(near) else "")
+        return UNKNOWN_REFERENCE.filled(id=name, kind=word, known=accepts or word)
+
+
+def check_references(items: Iterable[Item], known: Known) -> Iterator[Refusal]:
+    """Every name that no item has."""
     for item in items:
         ways = _WAYS.get(item.list)
         if ways is None:
@@ -147,25 +171,8 @@ def check_references(
                 continue
             said = ".".join(map(str, path))
             target = next((target for way, target in ways if way.fullmatch(said)), None)
-            if target is not None and not is_known(value, target, known, unread):
-                yield unknown(value, target, known).placed(item.at(*path))
-
-
-def is_known(name: str, list_name: str, known: Mapping[str, set[str]], unread: Mapping[str, str]) -> bool:
-    if list_name == "roles":
-        return name in ROLES
-    if name in known.get(list_name, ()):
-        return True
-    text = unread.get(FOLDER_OF[list_name])
-    return text is not None and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", text) is not None
-
-
-def unknown(name: str, list_name: str, known: Mapping[str, set[str]]) -> Refusal:
-    names = sorted(ROLES if list_name == "roles" else known.get(list_name, ()))
-    near = _nearest(name, names)
-    word = WORDS[list_name]
-    accepts = "、".join(near) + (" …" if len(names) > len(near) else "")
-    return UNKNOWN_REFERENCE.filled(id=name, kind=word, known=accepts or word)
+            if target is not None and not item.concerns(path) and not known.has(value, target):
+                yield known.refusal(value, target).placed(item.at(*path))
 
 
 def _nearest(name: str, names: list[str]) -> list[str]:

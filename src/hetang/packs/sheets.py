@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hetang.figures.language import Definitions, Measure
+from hetang.figures.language import Measure
+from hetang.packs.definitions import Declared
 from hetang.packs.files import Item
-from hetang.packs.references import is_known, unknown
+from hetang.packs.references import Known
 from hetang.packs.yaml_text import Path
 from hetang.terms.quantities import UNKNOWN_UNIT, WRONG_DIMENSION, unit, units_of
 from hetang.terms.refusals import Refusal
@@ -24,26 +25,24 @@ UNKNOWN_DIM_VALUE = Refusal(
 NAMED = {"organisation": "organisations", "place": "places", "by": "people"}
 
 
-def check_mapping(
-    item: Item, definitions: Definitions | None, stubs: frozenset[str], known: Mapping[str, set[str]],
-    names: Mapping[str, set[str]], unread: Mapping[str, str],
-) -> Iterator[Refusal]:  # fmt: skip
-    """`names`: by list, ids and names in both languages, which a cell may hold alike."""
+def check_mapping(item: Item, declared: Declared, known: Known, names: Mapping[str, set[str]]) -> Iterator[Refusal]:
+    """`names`: by list, the names in both languages, which a cell may hold as well as an id."""
     data = item.sound()
     shared = data.get("defaults") or {}
-    yield from _named(item, shared, ("defaults",), known, names, unread)
+    yield from _named(item, shared, ("defaults",), known, names)
     for i, fact in enumerate(data.get("facts") or ()):
         path: Path = ("facts", i)
-        yield from _named(item, fact, path, known, names, unread)
+        yield from _named(item, fact, path, known, names)
         for j, judged in enumerate(fact.get("judged") or ()):
-            yield from _named(item, judged, (*path, "judged", j), known, names, unread)
+            yield from _named(item, judged, (*path, "judged", j), known, names)
         id = fact.get("measure")
-        if isinstance(id, str) and not is_known(id, "measures", known, unread):
-            yield unknown(id, "measures", known).placed(item.at(*path, "measure"))
+        if isinstance(id, str) and not known.has(id, "measures"):
+            yield known.refusal(id, "measures").placed(item.at(*path, "measure"))
+        definitions = declared.definitions
         measure = definitions.measures.get(id) if definitions is not None and isinstance(id, str) else None
         if measure is None:
             continue
-        refused = measure.id in stubs  # then a stub stands for it, with what of it could be accepted
+        refused = measure.id in declared.stubs  # then a stub stands for it, with what of it could be accepted
         if not (refused and measure.unit == "1"):
             yield from _unit(item, fact.get("unit"), (*path, "unit"), measure)
             if "unit" not in fact and i == 0:
@@ -64,13 +63,12 @@ def constants(cell: Any) -> Sequence[str]:
 
 
 def _named(
-    item: Item, cells: Mapping[str, Any], path: Path, known: Mapping[str, set[str]], names: Mapping[str, set[str]],
-    unread: Mapping[str, str],
-) -> Iterator[Refusal]:  # fmt: skip
+    item: Item, cells: Mapping[str, Any], path: Path, known: Known, names: Mapping[str, set[str]]
+) -> Iterator[Refusal]:
     for key, list_name in NAMED.items():
         for value in constants(cells.get(key)):
-            if value not in names.get(list_name, ()) and not is_known(value, list_name, known, unread):
-                yield unknown(value, list_name, known).placed(item.at(*path, key))
+            if value not in names.get(list_name, ()) and not known.has(value, list_name):
+                yield known.refusal(value, list_name).placed(item.at(*path, key))
 
 
 def _unit(item: Item, cell: Any, path: Path, measure: Measure) -> Iterator[Refusal]:
