@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from hetang.figures.language import Definitions
+from hetang.packs.definitions import Declared
 from hetang.packs.files import Item
+from hetang.packs.sheets import check_terms
 from hetang.terms.refusals import Refusal
 from hetang.terms.trees import Tree
 from hetang.terms.words import Text
@@ -16,6 +19,17 @@ EXAMPLE_FAILS = Refusal(
     Text("算例“{id}”应为 {expect}，算得 {got}", "the example “{id}” should give {expect}, but gives {got}"),
     Text("{got}，或改正的指标", "{got}, or a corrected indicator"),
 )
+INCOMPLETE = Refusal(
+    "incomplete_fact",
+    Text("事实缺少“{key}”", "the fact lacks “{key}”"),
+    Text("{key}: …（或写在 defaults 里）", "{key}: … (or in defaults)"),
+)
+UNKNOWN_FACT = Refusal(
+    "unknown_fact",
+    Text("本算例没有名为“{id}”的事实", "no fact of this example is called “{id}”"),
+    Text("{known}", "{known}"),
+)
+NEEDED = ("measure", "value", "happened_on")
 RECORDER, VERIFIER = "example_recorder", "example_verifier"
 
 
@@ -39,6 +53,24 @@ class Outcome:
             "id": self.id, "indicator": self.indicator, "at": self.at, "expected": self.expected, "got": self.got,
             "holds": self.holds,
         }  # fmt: skip
+
+
+def check_example(item: Item, declared: Declared) -> Iterator[Refusal]:
+    """What its facts lack, and units and dimensions that their measures do not have."""
+    data = item.sound()
+    shared = data.get("defaults") or {}
+    facts = [fact for fact in data.get("facts") or () if isinstance(fact, dict)]
+    names = {fact.get("as", str(number)) for number, fact in enumerate(facts, start=1)}
+    for index, short in enumerate(facts):
+        path = ("facts", index)
+        given = {**shared, **short}
+        for key in NEEDED:
+            if key not in given and not item.concerns((*path, key)):
+                yield INCOMPLETE.filled(key=key).placed(item.at(*path))
+        for key in ("corrects", "repeats"):
+            if given.get(key, short.get("as")) not in {*names, None}:
+                yield UNKNOWN_FACT.filled(id=given[key], known="、".join(sorted(names))).placed(item.at(*path, key))
+        yield from check_terms(item, given, path, declared)
 
 
 def rows_of(example: dict[str, Any], definitions: Definitions) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

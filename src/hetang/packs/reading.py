@@ -13,6 +13,7 @@ from hetang.documents.bulletin import Bulletin, parse_bulletin
 from hetang.documents.markup import Choice, Part, Slot, read_text
 from hetang.packs import mappings
 from hetang.packs.definitions import Declared, read_definitions
+from hetang.packs.examples import check_example
 from hetang.packs.files import LISTS, MISSING_FILE, Contents, Item, read_folder
 from hetang.packs.references import Known, check_items, check_references, check_trees, ids_of
 from hetang.packs.sheets import check_mapping
@@ -94,6 +95,8 @@ def read(folder: Folder) -> Reading:
     reading.refusals += reading.definitions.refusals
     _bulletins(reading, known)
     _mappings(reading, known)
+    for item in (item for item in reading.items if item.list == "examples"):
+        reading.refusals += check_example(item, reading.definitions)
     reading.refusals = in_order(reading.refusals)
     return reading
 

@@ -38,17 +38,21 @@ def check_mapping(item: Item, declared: Declared, known: Known, names: Mapping[s
         id = fact.get("measure")
         if isinstance(id, str) and not known.has(id, "measures"):
             yield known.refusal(id, "measures").placed(item.at(*path, "measure"))
-        definitions = declared.definitions
-        measure = definitions.measures.get(id) if definitions is not None and isinstance(id, str) else None
-        if measure is None:
-            continue
-        refused = measure.id in declared.stubs  # then a stub stands for it, with what of it could be accepted
-        if not (refused and measure.unit == "1"):
-            yield from _unit(item, fact.get("unit"), (*path, "unit"), measure)
-            if "unit" not in fact and i == 0:
-                yield from _unit(item, shared.get("unit"), ("defaults", "unit"), measure)
-        if not (refused and not measure.dims):
-            yield from _dims(item, fact.get("dims") or {}, (*path, "dims"), measure)
+        yield from check_terms(item, {**fact, "unit": fact.get("unit", shared.get("unit"))}, path, declared)
+
+
+def check_terms(item: Item, fact: Mapping[str, Any], path: Path, declared: Declared) -> Iterator[Refusal]:
+    """The unit and the dimensions of a fact, held against its measure."""
+    id = fact.get("measure")
+    definitions = declared.definitions
+    measure = definitions.measures.get(id) if definitions is not None and isinstance(id, str) else None
+    if measure is None:
+        return
+    refused = measure.id in declared.stubs  # then a stub stands for it, with what of it could be accepted
+    if not (refused and measure.unit == "1"):
+        yield from _unit(item, fact.get("unit"), (*path, "unit"), measure)
+    if not (refused and not measure.dims):
+        yield from _dims(item, fact.get("dims") or {}, (*path, "dims"), measure)
 
 
 def constants(cell: Any) -> Sequence[str]:
