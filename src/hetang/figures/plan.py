@@ -74,8 +74,8 @@ class FactRow:
     organisation: str
     matter: str | None
     recorded_by: str | None
-    state: int
     corrects: str | None
+    state: int
 
 
 class Engine(Protocol):

@@ -21,6 +21,7 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
 COUNTED = ("count", "visits", "number")  # counts of anything may be said in any of them
+RATIOS = ("ratio", "share")
 MIXED = Refusal(
     "mixed_units",
     Text("两部分单位不同：{units}", "the parts come in different units: {units}"),
@@ -85,12 +86,10 @@ def _unit_of_formula(definitions: Definitions, computation: Formula) -> str | Re
     for found in units:
         if isinstance(found, Refusal):
             return found
-    known = [unit(found) for found in units if isinstance(found, str)]
-    if len(known) == 2 and known[0] != known[1]:
-        a, b = (k.symbol if k is not None else "?" for k in known)
-        same = known[0] is not None and known[1] is not None and known[0].dimension == known[1].dimension
-        if same or computation.shape not in ("ratio", "share"):
-            if not all(k is not None and k.dimension in COUNTED for k in known):
-                return MIXED.filled(units=f"{a}, {b}")
+    a, b = (unit(found) if isinstance(found, str) else None for found in units)
+    comparable = a is not None and b is not None and (a.dimension == b.dimension or computation.shape not in RATIOS)
+    counted = a is not None and b is not None and {a.dimension, b.dimension} <= set(COUNTED)
+    if a is not None and b is not None and a != b and comparable and not counted:
+        return MIXED.filled(units=f"{a.symbol}, {b.symbol}")
     first = units[0]
     return first if computation.shape in ("difference", "compare") else None

@@ -1,0 +1,116 @@
+"""Answers collects from the reading tables of SQLite or PostgreSQL, through a callable that runs SQL.
+
+`run(sql, params) -> rows`: the text marks its parameters with %s (as Django's cursor does on both databases) and holds
+no other percent sign. Best for one figure and for its trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hetang.figures.engines.sql import POSTGRESQL, SQLITE, Dialect, Statements
+from hetang.figures.plan import Collect, FactRow, Floors, Group, Moment
+
+Run = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
+_STATEMENTS = {dialect.name: Statements(dialect) for dialect in (SQLITE, POSTGRESQL)}
+_DAYS = ("first_day", "last_day")
+
+
+class Relational:
+    """The engine over the office's tables `fact` and `standing`."""
+
+    def __init__(self, run: Run, dialect: Dialect = SQLITE) -> None:
+        self._run = run
+        self._statements = _STATEMENTS[dialect.name]
+
+    def collect(self, collects: Sequence[Collect], moment: Moment, floors: Floors) -> list[list[Group]]:
+        return answer_collects(self._run, self._statements, collects, moment, floors)
+
+    def digests(self, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]) -> list[str]:
+        return answer_digests(self._run, self._statements, collects, moment, states)
+
+    def tally(
+        self, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]
+    ) -> dict[tuple[str | None, ...], int]:
+        return answer_tally(self._run, self._statements, collects, moment, states)
+
+    def facts(
+        self, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...], limit: int, after: int | None = None
+    ) -> list[FactRow]:
+        return answer_facts(self._run, self._statements, collects, moment, states, limit, after)
+
+
+def answer_collects(
+    run: Run, statements: Statements, collects: Sequence[Collect], moment: Moment, floors: Floors
+) -> list[list[Group]]:
+    """One statement a collect; states are merged to floors here."""
+    answers = []
+    for collect in collects:
+        rows = run(*statements.grouped(collect, moment, floors))
+        picked = collect.aggregate in ("distinct", "latest")
+        answers.append(list(_picked(rows)) if picked else _merged(collect.aggregate, rows, floors))
+    return answers
+
+
+def _picked(rows: Iterable[Sequence[Any]]) -> Iterable[Group]:
+    return (Group(floor, tuple(keys), int(value), int(count)) for floor, *keys, value, count in rows)
+
+
+def _merged(aggregate: str, rows: Iterable[Sequence[Any]], floors: Floors) -> list[Group]:
+    found: dict[tuple[str, tuple[str | None, ...]], Group] = {}
+    for state, *keys, value, count in rows:
+        if not count:  # signed deltas may cancel out
+            continue
+        read = date.fromisoformat(str(value)) if aggregate in _DAYS else int(value)
+        for floor, states in floors.items():
+            if state in states:
+                here = Group(floor, tuple(keys), read, int(count))
+                before = found.get((floor, here.keys))
+                found[floor, here.keys] = here if before is None else _both(aggregate, before, here)
+    return list(found.values())
+
+
+def _both(aggregate: str, a: Group, b: Group) -> Group:
+    count = a.count + b.count
+    if isinstance(a.value, int) and isinstance(b.value, int):
+        if aggregate in ("sum", "count"):
+            return replace(a, value=a.value + b.value, count=count)
+        return replace(a, value=(max if aggregate == "highest" else min)(a.value, b.value), count=count)
+    days = [v for v in (a.value, b.value) if isinstance(v, date)]
+    return replace(a, value=max(days) if aggregate == "last_day" else min(days), count=count)
+
+
+def _read(collects: Sequence[Collect]) -> list[Collect]:
+    """The facts that are read, each set of them once, whatever is computed from them."""
+    return list(dict.fromkeys(replace(c, aggregate="", of=(), by=()) for c in collects))
+
+
+def answer_digests(
+    run: Run, statements: Statements, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]
+) -> list[str]:
+    """One narrow statement."""
+    if not collects:
+        return []
+    return sorted(str(digest) for (digest,) in run(*statements.digests(_read(collects), moment, states)))
+
+
+def answer_tally(
+    run: Run, statements: Statements, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]
+) -> dict[tuple[str | None, ...], int]:
+    if not collects:
+        return {}
+    rows = run(*statements.tally(_read(collects), moment, states))
+    return {tuple(keys): int(count) for *keys, count in rows if count}
+
+
+def answer_facts(
+    run: Run, statements: Statements, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...], limit: int,
+    after: int | None,
+) -> list[FactRow]:  # fmt: skip
+    if not collects:
+        return []
+    rows = run(*statements.facts(_read(collects), moment, states, limit, after))
+    return [FactRow(*(*row[:8], date.fromisoformat(str(row[8])), *row[9:])) for row in rows]
