@@ -50,10 +50,11 @@ class Asked:
 
     figure: Mapping[str, Any]
     name: Text
-    since: date
+    since: date | None
     entries: tuple[int, ...]  # sequence numbers, ascending; empty where the facts are withheld
     wording: Wording = EXACT
     disclosure: str = "open"
+    subtotals: Sequence[Mapping[str, Any]] = ()  # of measures whose facts do not travel: what `subtotals.committed` gives
 
 
 Ask = Callable[[str, Mapping[str, str]], Asked | Refusal]
@@ -164,11 +165,13 @@ def _figures(desk: _Desk) -> dict[str, Any]:
             "indicator": question[0],
             "question": dict(question[1]),
             "name": asked.name.to_json(),
-            "since": asked.since.isoformat(),
+            "since": asked.since.isoformat() if asked.since else None,
             "disclosure": asked.disclosure,
             "figure": dict(asked.figure),
-            "entries": _cited(asked.entries),
+            "entries": _cited(asked.entries if asked.disclosure == "open" else ()),
         }
+        if asked.disclosure == "subtotals":
+            item["subtotals"] = [dict(part) for part in asked.subtotals]
         figures.append(item)
         if key in desk.numbers:
             notes.append({"number": desk.numbers[key], "figure": key, "text": note_text(item, desk.said[key])})

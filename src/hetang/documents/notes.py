@@ -13,8 +13,7 @@ def note_text(item: Mapping[str, Any], said: str) -> str:
     """“改造道路，已核实27条；口径2016年1月1日起（版本9f3c77e041ab）；事实214条，载于账簿第12至1279条（共30个条目）。”"""
     figure = item["figure"]
     clauses = [f"{item['name']['zh']}，{FLOOR_WORDS[figure['floor']]}{said}"]
-    year, month, day = (int(part) for part in item["since"].split("-"))
-    clauses.append(f"口径{year}年{month}月{day}日起（版本{figure['definition']['digest'][:DIGEST_SHOWN]}）")
+    clauses.append(f"口径{_since(item['since'])}（版本{figure['definition']['digest'][:DIGEST_SHOWN]}）")
     clauses += [_asked(item["question"])] if item["question"] else []
     clauses.append(_facts(item))
     if coverage := _coverage(figure):
@@ -24,10 +23,17 @@ def note_text(item: Mapping[str, Any], said: str) -> str:
     return "；".join(clauses) + "。"
 
 
+def _since(day: str | None) -> str:
+    if day is None:
+        return ""
+    year, month, number = (int(part) for part in day.split("-"))
+    return f"{year}年{month}月{number}日起"
+
+
 def _facts(item: Mapping[str, Any]) -> str:
     count, entries = item["figure"]["fact_count"], item["entries"]
     if item["disclosure"] != "open":
-        return {"subtotals": f"事实{count}条，以单位小计公开", "released": "由主管单位发布数值"}[item["disclosure"]]
+        return f"事实{count}条，以单位小计公开" if item.get("subtotals") else "只公开数值"
     if not entries["count"]:
         return f"事实{count}条"
     if entries["count"] == 1:
