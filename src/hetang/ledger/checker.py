@@ -15,6 +15,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ ALGORITHMS = ("sha256", "sm3")
 ENTRY_FIELDS = {"v", "alg", "ledger", "seq", "id", "kind", "prev", "sealed_at", "by", "body", "rows"}
 SAYS = {
     "not_an_entry": ("不是条目的规范字节", "not the canonical bytes of an entry"),
-    "other_ledger": ("不属于这本账簿", "not of this ledger"),
     "order": ("应为第 {seq} 条，却是第 {found} 条", "entry {seq} should stand where entry {found} stands"),
     "changed": ("第 {seq} 条不是后一条封存时所接的那一条", "entry {seq} is not the one that the next was sealed upon"),
     "link": ("第 {seq} 条与第 {found} 条不相接：其一被改", "entries {seq} and {found} do not link: one was changed"),
@@ -126,20 +126,18 @@ class Chain:
     def __init__(self, heads: Iterable[tuple[int, str]] = ()) -> None:
         self.result = Findings()
         self._heads = sorted(heads)
-        self._sound = 0  # entries under the last head that agreed
-        self._tree = Tree("sha256")
-        self._expected = 0
+        self._tree = Tree(self.result.alg)
+        self._expected = self._sound = 0  # the next number; the size of the last head that agreed
         self._named = False  # the entry before is broken in itself: its link says nothing more
         self._doubt: int | None = None  # an entry whose link to the one before is broken, until the next is seen
 
     def add(self, data: bytes, rows: Rows = None, digest: str | None = None, kept: Rows = None) -> None:
         """One entry, its rows, the digest (hex) that is kept of it, those (raw) of its rows: as far as at hand."""
         result, entry = self.result, read_entry(data)
-        if entry is not None and not result.ledger:
-            result.ledger, result.alg = entry["ledger"], entry["alg"]
-            self._tree.alg = entry["alg"]
+        if entry is not None and not self._tree.size:
+            result.ledger, result.alg, self._tree.alg = entry["ledger"], entry["alg"], entry["alg"]
         self._agree()
-        leaf = hash_of(result.alg, b"\x00" + data)
+        leaf = hash_of(result.alg if entry is None else entry["alg"], b"\x00" + data)
         if digest is not None and digest != leaf.hex():
             self._found("digest", self._expected)
         if entry is None:
@@ -148,8 +146,8 @@ class Chain:
             self._expected += 1
         else:
             self._place(entry)
+            result.ledger, result.alg, self._expected = entry["ledger"], entry["alg"], entry["seq"] + 1
             self._rows(entry, rows, kept)
-            self._expected = entry["seq"] + 1
         self._named = entry is None
         result.last = leaf.hex()
         self._tree.append(leaf)
@@ -160,16 +158,16 @@ class Chain:
         self.result.size, self.result.root = self._tree.size, self._tree.root.hex()
         if self._heads:
             self._found("cut_tail", self._tree.size, self._heads[-1][0])
+        self.result.findings.sort(key=lambda finding: finding.code == "rechained")
         return self.result
 
     def _found(self, code: str, seq: int | None, found: Any = None) -> None:
         self.result.findings.append(Finding(code, seq, found))
 
     def _place(self, entry: dict[str, Any]) -> None:
-        """Of this ledger, in its order, linked to the one before."""
-        seq, linked = entry["seq"], entry["prev"] == self.result.last or self._named
-        if (entry["ledger"], entry["alg"]) != (self.result.ledger, self.result.alg):
-            self._found("other_ledger", seq)
+        """In its order, linked to the one before, of the same ledger."""
+        seq, before = entry["seq"], (self.result.last, self.result.ledger, self.result.alg)
+        linked = self._named or (entry["prev"], entry["ledger"], entry["alg"]) == before
         if seq != self._expected:
             self._settle()
             self._found("order", self._expected, seq)
@@ -204,18 +202,18 @@ class Chain:
     def _agree(self) -> None:
         while self._heads and self._heads[0][0] == self._tree.size:
             size, root = self._heads.pop(0)
-            if root == self._tree.root.hex():
-                self._sound = size
-            else:
+            if root != self._tree.root.hex():
                 self._found("rechained", self._sound, size - 1)
+            else:
+                self._sound = size
 
 
 def check_chain(entries: Iterable[bytes | tuple[bytes, Rows]], heads: Iterable[tuple[int, str]] = ()) -> Findings:
     """Entries from the first to the last, each alone or with its rows (None: not at hand)."""
-    chain = Chain(heads)
+    checked = Chain(heads)
     for entry in entries:
-        chain.add(*((entry,) if isinstance(entry, bytes) else entry))
-    return chain.finish()
+        checked.add(*((entry,) if isinstance(entry, bytes) else entry))
+    return checked.finish()
 
 
 def included(alg: str, leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
@@ -235,26 +233,20 @@ def included(alg: str, leaf: bytes, index: int, size: int, path: Sequence[bytes]
 
 
 def check_proof(proof: Any, head: tuple[int, str] | None = None) -> list[Finding]:
-    """`{checkpoint, entry, path, row?, row_index?, row_path?}`: the row is in the entry, the entry under the head.
-
-    With `head` (size, root hex) its checkpoint must be that one; without, it is believed.
-    """
+    """`{checkpoint, entry, path, row?, row_index?, row_path?}`; without `head` (size, root hex) its own is believed."""
     try:
         data, (size, root) = proof["entry"].encode(), read_checkpoint(proof["checkpoint"])
         entry = read_entry(data)
         if entry is None:
             return [Finding("not_an_entry", None)]
-        alg, seq = entry["alg"], entry["seq"]
-        if head is not None and (size, root) != head:
-            return [Finding("proof", seq, "head")]
-        path = [bytes.fromhex(item) for item in proof["path"]]
-        if not included(alg, hash_of(alg, b"\x00" + data), seq, size, path, bytes.fromhex(root)):
+        alg, seq, stated = entry["alg"], entry["seq"], entry["rows"]
+        leaf, path = hash_of(alg, b"\x00" + data), [bytes.fromhex(item) for item in proof["path"]]
+        if head not in (None, (size, root)) or not included(alg, leaf, seq, size, path, bytes.fromhex(root)):
             return [Finding("proof", seq, "entry")]
         if "row" not in proof:
             return []
-        leaf, stated, index = hash_of(alg, b"\x00" + proof["row"].encode()), entry["rows"], proof["row_index"]
-        path = [bytes.fromhex(item) for item in proof["row_path"]]
-        held = included(alg, leaf, index, stated["count"], path, bytes.fromhex(stated["root"]))
+        leaf, path = hash_of(alg, b"\x00" + proof["row"].encode()), [bytes.fromhex(item) for item in proof["row_path"]]
+        held = included(alg, leaf, proof["row_index"], stated["count"], path, bytes.fromhex(stated["root"]))
         return [] if held else [Finding("proof", seq, "row")]
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         return [Finding("proof", None, type(fault).__name__)]
@@ -271,19 +263,15 @@ def read_checkpoint(text: str) -> tuple[int, str]:
 
 def read_ledger(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes] | None]]:
     """Entries with the rows that follow them, from an exported file."""
-    entry: bytes | None = None
-    rows: list[bytes] | None = None
-    for line in lines:
+    entry, rows = None, list[bytes]()
+    for line in chain(lines, [b""]):
         line = line.removesuffix(b"\n")
         if entry is not None and line[:1] == b"\t":
-            rows = rows or []
             rows.append(line[1:])
-            continue
-        if entry is not None:
-            yield entry, rows
-        entry, rows = line, None
-    if entry is not None:
-        yield entry, rows
+        else:
+            if entry is not None:
+                yield entry, rows or None
+            entry, rows = line, []
 
 
 def main(words: Sequence[str]) -> int:
@@ -296,7 +284,7 @@ def main(words: Sequence[str]) -> int:
             else:
                 result = check_chain(read_ledger(file), head)
                 findings, said = result.findings, f"intact: {result.size} entries, root {result.root}"
-                said += f"; without the rows of {result.rows_absent}" if result.rows_absent else ""
+                said += f"; {result.rows_absent} without their rows" if result.rows_absent else ""
     except (OSError, ValueError, IndexError) as fault:
         sys.stderr.write(f"not readable: {fault}; expected LEDGER [--head CHECKPOINT] or PROOF.json\n")
         return 2
