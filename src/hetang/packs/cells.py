@@ -115,7 +115,7 @@ class Cells:
         return read
 
     def value(self, cell: Cell) -> Callable[[Sequence[str], Faults], tuple[str, str | None] | None]:
-        """(decimal text, unit written beside it or None); None for a blank cell."""
+        """(decimal text, unit written beside it or None); None for a blank cell, an empty text for a fault."""
         text, column = self.text(cell, None), cell.column
 
         def read(row: Sequence[str], faults: Faults) -> tuple[str, str | None] | None:
@@ -130,7 +130,7 @@ class Cells:
             quantity = parse_quantity(said)
             if isinstance(quantity, Refusal):
                 faults.append((column, NOT_A_NUMBER.filled(text=said)))
-                return None
+                return "", None
             return decimal_text(quantity[0]), quantity[1].symbol
 
         return read

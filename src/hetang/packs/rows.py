@@ -37,18 +37,37 @@ CELL_COUNT = Refusal(
     Text("有 {found} 格", "the row has {found} cells"),
     Text("{wanted} 格，与表头相同", "{wanted} cells, as the header has"),
 )
+# Which cell of a fact a later refusal of it concerns (matters.refusals).
+CELL_OF = {
+    "wrong_value": "value",
+    "wrong_unit": "unit",
+    "not_a_day": "happened_on",
+    "not_yet_happened": "happened_on",
+    "known_in_future": "known_at",
+    "known_at_outside_takeover": "known_at",
+    "unknown_organisation": "organisation",
+    "unknown_place": "place",
+    "unknown_evidence": "evidence",
+    "unknown_fact": "corrects",
+    "corrects_other_measure": "corrects",
+    "corrects_what_does_not_count": "corrects",
+    "corrected_already": "corrects",
+    "conflict": "number",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in one cell (or, without a column, in one row)."""
+    """What is wrong in one cell (or, without a column, in one row; or, without a row, in the file)."""
 
-    row: int
+    row: int | None
     column: str | None
     refusal: Refusal
 
     @property
     def placed(self) -> Refusal:
+        if self.row is None:
+            return self.refusal
         return self.refusal.placed(f"row {self.row}" + (f", column {self.column}" if self.column else ""))
 
     def to_json(self) -> dict[str, object]:
@@ -61,12 +80,22 @@ class Rows:
 
     facts: list[dict[str, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)  # row of the sheet that each fact came from
+    positions: list[int] = field(default_factory=list)  # and the place of its rule in the mapping's `facts`
     judgements: list[dict[str, Any]] = field(default_factory=list)
     judgement_lines: list[int] = field(default_factory=list)
     read: int = 0
     repeated: int = 0  # rows that stand twice, word for word
     faults: list[Fault] = field(default_factory=list)  # the first KEPT_FAULTS
     fault_count: int = 0
+    bad_rows: set[int] = field(default_factory=set)
+
+    def add_fault(self, fault: Fault) -> None:
+        """Counts it; keeps it if it is among the first."""
+        self.fault_count += 1
+        if fault.row is not None:
+            self.bad_rows.add(fault.row)
+        if len(self.faults) < KEPT_FAULTS:
+            self.faults.append(fault)
 
 
 Take = Callable[[str, Sequence[str], Rows, Faults], None]
@@ -76,7 +105,7 @@ class Importer:
     """A mapping made ready for the rows of one sheet. Made by `prepare`."""
 
     def __init__(self, mapping: Mapping, header: Sequence[str], around: Surroundings) -> None:
-        self.rows = Rows()
+        self.mapping, self.rows = mapping, Rows()
         self.width = len(header)
         compiler = Cells(header, around)
         self._number = compiler.text(mapping.number, Text("编号", "a number"))
@@ -103,9 +132,18 @@ class Importer:
                 rule(number or "", cells, rows, faults)
             rows.lines += [line] * (len(rows.facts) - first)
             rows.judgement_lines += [line] * (len(rows.judgements) - judged)
-        rows.fault_count += len(faults)
-        for column, refusal in faults[: KEPT_FAULTS - len(rows.faults)]:
-            rows.faults.append(Fault(line, column, refusal))
+        for column, refusal in faults:
+            rows.add_fault(Fault(line, column, refusal))
+
+    def fault_of_fact(self, index: int, refusal: Refusal) -> Fault:
+        """A refusal of a fact that was decided later, led back to the cell it came from."""
+        rule = self.mapping.facts[self.rows.positions[index]]
+        cells = {"value": rule.value, "number": self.mapping.number, "corrects": rule.corrects, **rule.cells}
+        if refusal.code.startswith("unknown_dim") and len(rule.dims) == 1:
+            cell = next(iter(rule.dims.values()), None)
+        else:
+            cell = cells.get(CELL_OF.get(refusal.code, ""))
+        return Fault(self.rows.lines[index], cell.column if cell is not None else None, refusal)
 
 
 def prepare(mapping: Mapping, header: Sequence[str], around: Surroundings) -> Importer | list[Refusal]:
@@ -167,6 +205,7 @@ def _rule(compiler: Cells, mapping: str, position: int, rule: FactRule) -> Take:
         if secrets:  # whose they are is told by the row alone: a pseudonym, countable and not followed
             fact["sealed"] = {name: {"subject": f"{mapping}/{number}", "value": said} for name, said in secrets.items()}
         rows.facts.append(fact)
+        rows.positions.append(position)
         for judge in judged:
             judgement = judge(fact["id"], row, faults)
             if judgement is not None:
