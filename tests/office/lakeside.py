@@ -19,6 +19,7 @@ from hetang.office.journal.act import Answer
 from hetang.packs.files import LISTS
 from hetang.packs.pack import Pack
 from hetang.packs.stored import stored_pack
+from hetang.terms.digests import canonical
 from hetang.terms.ids import derived_id
 
 SINCE = {"since": "2015-01-01"}

@@ -1,11 +1,8 @@
-"""Accepts acts: answered if known, else decided, sealed, appended and applied, all in one transaction.
-
-Two processes can not both stand here: SQLite lets one transaction begin (IMMEDIATE), PostgreSQL gives one the lock.
-"""
+"""Accepts acts: answered if known, else decided, sealed, appended and applied, all in one transaction."""
 
 from collections.abc import Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from hetang.ledger.entries import check_entry, row_bytes, seal
 from hetang.office.journal import bulk, readings
@@ -13,17 +10,10 @@ from hetang.office.journal.act import LEDGER_DAMAGED, NO_LEDGER, Accepted, Act, 
 from hetang.office.journal.book import Book, open_book
 from hetang.office.journal.clock import now_us
 from hetang.office.journal.decide import Decided, Situation, decide, takes_over
+from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
-from hetang.office.tables.checks import POSTGRESQL_SWITCHES, fault_of, postgresql_fault
 from hetang.terms.dates import day_of_us
 from hetang.terms.refusals import Refusal
-
-LOCK = 0x68657461_6E67   # "hetang": the advisory lock of the one writer
-
-
-class UnsafeDatabase(Exception):
-    """The database would not keep what is acknowledged; the text says what would be accepted."""
-
 
 def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
     """Every act an entry, in this order, or nothing changed and every refusal of the first act that is refused.
@@ -31,7 +21,7 @@ def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
     `alg` is chosen once, by the act that opens the ledger.
     """
     with transaction.atomic():
-        _take_the_lock()
+        take_the_lock()
         book = open_book(alg)
         if book is None:
             return [LEDGER_DAMAGED]
@@ -108,15 +98,3 @@ def _seal(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
     if act.kind == "facts.recorded":
         book.next_fact += len(decided.rows)
     return Accepted(sealed.seq, act.id, act.kind, sealed.digest, sealed.sealed_at, len(rows))
-
-
-def _take_the_lock() -> None:
-    """And asks, at no further cost, whether what is acknowledged will be kept."""
-    if connection.vendor == "sqlite":
-        fault = fault_of(connection)
-    else:
-        switches = ", ".join(f"current_setting('{name}')" for name in POSTGRESQL_SWITCHES)
-        ((_, *settings),) = bulk.select(f"SELECT pg_advisory_xact_lock(%s)::text, {switches}", [LOCK])
-        fault = postgresql_fault(dict(zip(POSTGRESQL_SWITCHES, settings, strict=True)))
-    if fault is not None:
-        raise UnsafeDatabase(fault)

@@ -4,15 +4,19 @@ import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from hetang.ledger import merkle
 from hetang.ledger.checkpoint import checkpoint_of
 from hetang.ledger.checkpoint import format as checkpoint_text
 from hetang.ledger.entries import Head, Sealed
-from hetang.ledger.merkle import Frontier
 from hetang.office.journal import bulk, standings
 from hetang.office.journal.act import Act
 from hetang.office.journal.packs import active_pack, pack_of
+from hetang.office.tables.models import Frontier
 from hetang.packs.pack import Pack
-from hetang.terms.digests import canonical
+
+_HEAD = """
+SELECT head.size, root, frontier.size, peaks FROM head JOIN frontier ON number = 1 ORDER BY head.size DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Book:
     pack: Pack | None
     next_fact: int
     dirty: set[str] = field(default_factory=set)   # families whose standings must be told again
-    grown: bool = False
+    heads: list[tuple[int, str, str]] = field(default_factory=list)   # one after each entry, stored at the close
 
     def time_zone_for(self, act: Act) -> str:
         return self.identity.time_zone if self.identity is not None else act.body["time_zone"]
@@ -42,7 +46,9 @@ class Book:
         return self.identity or Identity(act.body["city"], self.head.frontier.alg, act.body["time_zone"])
 
     def advance(self, sealed: Sealed, at_us: int, act: Act, identity: Identity) -> None:
-        self.head, self.last_sealed_us, self.identity, self.grown = sealed.head, at_us, identity, True
+        self.head, self.last_sealed_us, self.identity = sealed.head, at_us, identity
+        root = self.head.root
+        self.heads.append((self.head.size, root, head_text(identity.ledger, self.head.size, root, identity.alg)))
         if act.kind == "pack.activated":
             self.pack = pack_of(act.body["digest"])
 
@@ -53,31 +59,37 @@ class Book:
             self.dirty = set()
 
     def close(self) -> None:
-        """The head after this transaction, with the frontier that the next append grows from."""
+        """The heads of this transaction, and the frontier that the next append grows from."""
         self.settle()
-        if self.grown and self.identity is not None:
-            text = checkpoint_text(checkpoint_of(self.identity.ledger, self.head.size, self.head.root, self.identity.alg))
-            frontier = canonical(self.head.frontier.to_json()).decode()
-            bulk.insert("head", ("size", "root", "text", "frontier"), [(self.head.size, self.head.root, text, frontier)])
+        if self.heads:
+            bulk.insert("head", ("size", "root", "text"), self.heads)
+            Frontier.objects.update_or_create(
+                number=1, defaults={"size": self.head.size, "peaks": json.dumps(self.head.frontier.to_json()["peaks"])},
+            )
+
+
+def head_text(ledger: str, size: int, root: str, alg: str) -> str:
+    return checkpoint_text(checkpoint_of(ledger, size, root, alg))
 
 
 def open_book(alg: str = "sha256") -> Book | None:
-    """The book at its last entry; None where the last entry and the last head do not fit each other."""
+    """The book at its last entry; None where last entry, last head and frontier do not fit each other."""
     last = bulk.select("SELECT seq, digest, sealed_at FROM entry ORDER BY seq DESC LIMIT 1")
-    heads = bulk.select("SELECT size, root, frontier FROM head ORDER BY size DESC LIMIT 1")
+    heads = bulk.select(_HEAD)
     if not last and not heads:
         return Book(Head.empty(alg), 0, None, None, 1)
-    if not last or not heads or last[0][0] + 1 != heads[0][0]:
+    own = identity()
+    if not last or not heads or own is None:
         return None
-    (_, digest, sealed_at), (size, root, kept) = last[0], heads[0]
+    (seq, digest, sealed_at), (size, root, kept, peaks) = last[0], heads[0]
     try:
-        frontier = Frontier.from_json(json.loads(kept))
-    except (ValueError, KeyError, TypeError):
+        grown = merkle.Frontier.from_json({"alg": own.alg, "size": kept, "peaks": json.loads(peaks)})
+    except (ValueError, TypeError):
         return None
-    if frontier.size != size or frontier.root.hex() != root:
+    if not seq + 1 == size == grown.size or grown.root.hex() != root:
         return None
     ((next_fact,),) = bulk.select("SELECT COALESCE(MAX(id), 0) + 1 FROM fact")
-    return Book(Head(size, digest, frontier), sealed_at, identity(), active_pack(), next_fact)
+    return Book(Head(size, digest, grown), sealed_at, own, active_pack(), next_fact)
 
 
 def identity() -> Identity | None:

@@ -1,1 +1,1 @@
-"""What the database keeps: the ledger, its readings, the vault and the desk's own tables; fields and constraints only."""
+"""What the database keeps: ledger, readings, vault and the desk's own tables; fields and constraints only."""

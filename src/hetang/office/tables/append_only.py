@@ -1,4 +1,4 @@
-"""Triggers by which the database itself refuses to change or drop what the ledger holds; they stop mistakes, not its owner."""
+"""Triggers by which the database refuses to change what the ledger holds; they stop mistakes, not its owner."""
 
 APPEND_ONLY = {"entry": "seq", "row": "entry, index", "head": "size", "conflict": "number"}
 
@@ -20,7 +20,8 @@ def raise_triggers(vendor: str) -> list[str]:
 def drop_triggers(vendor: str) -> list[str]:
     """The statements that take them down: for a migration backwards, and for tests that play the database's owner."""
     if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete", "replace")]
+        verbs = ("update", "delete", "replace")
+        return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in APPEND_ONLY for verb in verbs]
     return [f'DROP TRIGGER IF EXISTS {table}_append_only ON "{table}"' for table in APPEND_ONLY]
 
 

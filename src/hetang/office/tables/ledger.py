@@ -34,15 +34,25 @@ class Row(models.Model):
 
 
 class Head(models.Model):
-    """The Merkle head after a transaction, as a checkpoint text, with the frontier that the next append grows from."""
+    """The Merkle head after each entry, as a checkpoint text."""
 
     size = models.BigIntegerField(primary_key=True)
     root = models.TextField()
     text = models.TextField()
-    frontier = models.TextField()   # JSON: the roots of the perfect subtrees, largest first
 
     class Meta:
         db_table = "head"
+
+
+class Frontier(models.Model):
+    """What the next append grows from, kept with the last head so that it costs O(log n); the only row is number 1."""
+
+    number = models.SmallIntegerField(primary_key=True)
+    size = models.BigIntegerField()
+    peaks = models.TextField()   # JSON: the roots of the perfect subtrees, largest first
+
+    class Meta:
+        db_table = "frontier"
 
 
 class Conflict(models.Model):

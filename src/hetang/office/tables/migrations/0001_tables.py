@@ -35,12 +35,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Frontier',
+            fields=[
+                ('number', models.SmallIntegerField(primary_key=True, serialize=False)),
+                ('size', models.BigIntegerField()),
+                ('peaks', models.TextField()),
+            ],
+            options={
+                'db_table': 'frontier',
+            },
+        ),
+        migrations.CreateModel(
             name='Head',
             fields=[
                 ('size', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('root', models.TextField()),
                 ('text', models.TextField()),
-                ('frontier', models.TextField()),
             ],
             options={
                 'db_table': 'head',
