@@ -28,7 +28,7 @@ def check_pack(folder: Folder | str) -> Checked:
     """Every error and the outcome of every example; an example that fails is an error too. Never raises."""
     reading = read(Folder(folder))
     pack = None if reading.refusals else _whole(reading)
-    outcomes: list[Outcome] = []
+    outcomes = _examples(reading)
     refusals = in_order([*reading.refusals, *(outcome.refusal for outcome in outcomes if outcome.refusal is not None)])
     cover = reading.source_json["pack"]
     if refusals or pack is None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from hetang.figures.expression import Unfit
 from hetang.figures.language import Definitions
+from hetang.figures.oracle import Question, answer, read_entries
+from hetang.figures.shapes import Window
 from hetang.packs.definitions import Declared
 from hetang.packs.files import Item
 from hetang.packs.sheets import check_terms
+from hetang.terms.dates import Period, end_of_day_us, parse_day
+from hetang.terms.quantities import parse_number
 from hetang.terms.refusals import Refusal
 from hetang.terms.trees import Tree
 from hetang.terms.words import Text
@@ -106,4 +112,41 @@ def rows_of(example: dict[str, Any], definitions: Definitions) -> tuple[list[dic
 
 
 def run_example(item: Item, definitions: Definitions, places: Tree, organisations: Tree, time_zone: str) -> Outcome:
-    raise NotImplementedError
+    """The oracle's answer over the example's facts alone, held against what it expects."""
+    example = item.data
+    facts, judgements = rows_of(example, definitions)
+    entries = [({"seq": 0, "kind": "facts.recorded"}, facts), ({"seq": 1, "kind": "facts.judged"}, judgements)]
+    try:
+        records = read_entries(entries, definitions, time_zone)
+        found = answer(_question(example, time_zone), definitions, places, organisations, records)
+        got = None if found is None else found.value
+    except Unfit as fault:
+        got = str(fault)
+    expected = None if example["expect"] is None else str(example["expect"])
+    outcome = Outcome(example["id"], example["indicator"], item.at(), expected, got)
+    if _same(expected, got):
+        return outcome
+    told = EXAMPLE_FAILS.filled(id=outcome.id, indicator=outcome.indicator, expect=expected, got=got)
+    return replace(outcome, refusal=told.placed(outcome.at))
+
+
+def _question(example: dict[str, Any], time_zone: str) -> Question:
+    known = parse_day(example["known_at"]) if "known_at" in example else None
+    period = Period.parse(str(example["period"])) if "period" in example else None
+    return Question(
+        indicator=example["indicator"],
+        as_of=date.fromisoformat(example["as_of"]),
+        known_us=None if known is None else end_of_day_us(known, time_zone),
+        floor=example.get("floor"),
+        place=example.get("place"),
+        organisation=example.get("organisation"),
+        period=Window.of(period) if isinstance(period, Period) else None,
+    )
+
+
+def _same(expected: str | None, got: str | None) -> bool:
+    """Equal as numbers, else as texts (a range of ranks)."""
+    if expected is None or got is None:
+        return expected == got
+    numbers = parse_number(expected), parse_number(got)
+    return expected == got or (None not in numbers and numbers[0] == numbers[1])
