@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hetang.figures.expression import Expression, parse_expression
+from hetang.figures.expression import Expression, Unreadable, parse_expression
 from hetang.figures.findings import Findings, pointer
 from hetang.figures.shapes import (
     AGGREGATES,
@@ -206,7 +206,7 @@ class Reader:
                     self.notes.say(pointer(at, "by"), "unknown_by_key", f"前一级没有 {key}", f"no {key} before", before)
         names = [*by, *written, *CONTEXT]
         let: list[tuple[str, Expression]] = []
-        for name, text in (self.notes.mapping(node.get("let", {}), pointer(at, "let")) or {}).items():
+        for name, text in _in_order_of_use(self.notes.mapping(node.get("let", {}), pointer(at, "let")) or {}):
             expression = self.notes.expression(text, pointer(at, "let", name), names)
             names.append(name)
             if expression is not None:
@@ -379,3 +379,21 @@ def _single(column: Aggregate) -> Stages:
 
 def _folded(daily: Stage, fold: RowAggregate) -> Stages:
     return Stages((daily, Stage((), ((VALUE, fold),))), parse_expression(VALUE))
+
+
+def _in_order_of_use(let: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What uses another name comes after it, however they are written: canonical JSON sorts keys. A circle stays one."""
+    uses = {name: _names_in(text) & (let.keys() - {name}) for name, text in let.items()}
+    given: set[str] = set()
+    while len(given) < len(let):
+        ready = [name for name in let if name not in given and uses[name] <= given]
+        for name in ready or [name for name in let if name not in given]:
+            given.add(name)
+            yield name, let[name]
+
+
+def _names_in(text: Any) -> frozenset[str]:
+    try:
+        return parse_expression(text).names if isinstance(text, str) else frozenset()
+    except Unreadable:
+        return frozenset()
