@@ -47,7 +47,6 @@ PLANTED = [
         "parent: north",
         "loop_in_tree",
     ),
-    ("places/districts.yaml", "at: [117.20, 29.31]", "at: [117.20]", "at: [117.20]", "wrong_count"),
     (
         "places/districts.yaml",
         "- {id: south",
@@ -88,10 +87,23 @@ MORE_INDICATORS = """- id: round_one
   name: {zh: 土方, en: earth}
   unit: 平方米
   sum: earth_moved
+- id: earth_dug
+  name: {zh: 土方, en: earth dug}
+  unit: 万立方米
+  decimals: 1
+  sum: earth_moved
+"""
+MORE_EXAMPLES = """- id: earth_in_myriads
+  indicator: earth_dug
+  as_of: 2016-12-31
+  facts:
+  - {measure: earth_moved, value: 25000, happened_on: 2016-05-01}
+  expect: 25
 """
 MORE = [
     ("indicators/lamps.yaml", "- id: round_one", "loop"),
     ("indicators/lamps.yaml", "  unit: 平方米", "wrong_dimension"),
+    ("examples/lamps.yaml", "- id: earth_in_myriads", "example_fails"),
 ]
 
 
@@ -102,6 +114,7 @@ def plant() -> tuple[dict[str, str], set[tuple[str, str]]]:
         assert before in files[name], (name, before)
         files[name] = files[name].replace(before, after, 1)
     files["indicators/lamps.yaml"] += MORE_INDICATORS
+    files["examples/lamps.yaml"] += MORE_EXAMPLES
     places = [(name, part, code) for name, _, _, part, code in PLANTED] + MORE
     return files, {(f"{name}:{line_of(files[name], part)}", code) for name, part, code in places}
 

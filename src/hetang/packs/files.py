@@ -13,7 +13,7 @@ from pathlib import Path as Folder
 from typing import Any
 
 from hetang.packs.schemas import faults
-from hetang.packs.yaml_text import LARGEST_BYTES, NOT_UTF8, TOO_LARGE, Finding, Lines, Path, paths_of, read_yaml
+from hetang.packs.yaml_text import LARGEST_BYTES, NOT_UTF8, TOO_LARGE, Finding, Lines, Path, read_yaml
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -76,7 +76,8 @@ class Item:
 
     def places(self) -> set[str]:
         """Every "file:line" on which a part of it stands."""
-        return {self.at(*path) for path, _ in paths_of(self.data)} | {self.at()}
+        depth = len(self.path)
+        return {f"{self.file}:{line}" for path, line in self.lines.at.items() if path[:depth] == self.path}
 
     def sound(self) -> dict[str, Any]:
         """Its data without the parts in which its schema finds fault."""
