@@ -2,10 +2,13 @@
 
 import argparse
 import importlib
+import importlib.util
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from importlib.abc import SourceLoader
+from types import ModuleType
 from typing import NoReturn
 
 from hetang.wiring import commands
@@ -39,14 +42,11 @@ def main(words: Sequence[str] | None = None) -> int:
                    epilog=f"commands: {', '.join(known)}; `hetang COMMAND --help` tells of one")
     outer.add_argument("command", choices=known, metavar="COMMAND")
     asked = outer.parse_args(words[:1])
-    module = importlib.import_module(f"{commands.__name__}.{RESERVED.get(asked.command, asked.command)}")
-    parser = Parser(prog=f"hetang {asked.command}", description=module.__doc__)
-    module.arguments(parser)
-    arguments = parser.parse_args(words[1:])
     try:
-        if getattr(module, "NEEDS_DJANGO", False):
-            set_up_django()
-        status: int = module.run(arguments)
+        module = load(f"{commands.__name__}.{RESERVED.get(asked.command, asked.command)}")
+        parser = Parser(prog=f"hetang {asked.command}", description=module.__doc__)
+        module.arguments(parser)
+        status: int = module.run(parser.parse_args(words[1:]))
         sys.stdout.flush()
         return status
     except BrokenPipeError:   # the reader of a pipe has seen enough
@@ -62,10 +62,14 @@ def main(words: Sequence[str] | None = None) -> int:
         return WRONG_CALL
 
 
-def set_up_django() -> None:
-    """Settings and models, only for the commands that say so with NEEDS_DJANGO = True."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hetang.wiring.settings")
-    importlib.import_module("django").setup()
+def load(name: str) -> ModuleType:
+    """The command's module. Models can be imported only once Django stands, so NEEDS_DJANGO is read before the import."""
+    spec = importlib.util.find_spec(name)
+    source = spec.loader.get_source(name) if spec and isinstance(spec.loader, SourceLoader) else None
+    if "\nNEEDS_DJANGO = True\n" in (source or ""):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hetang.wiring.settings")
+        importlib.import_module("django").setup()
+    return importlib.import_module(name)
 
 
 def said(fault: Exception) -> str | None:

@@ -17,8 +17,8 @@ NEEDS_DJANGO = True
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="CSV, XLSX or GeoJSON")
-    parser.add_argument("--as", dest="mapping", metavar="MAPPING", required=True, help="a mapping of the pack, or a YAML file of one")
-    parser.add_argument("--with", dest="second", metavar="PERSON", help="the second person, where history is taken over")
+    parser.add_argument("--as", dest="mapping", metavar="MAPPING", required=True, help="a mapping of the pack or a YAML file")
+    parser.add_argument("--with", dest="second", metavar="PERSON", help="the second person of a takeover")
     parser.add_argument("--dry-run", action="store_true", help="says what would happen and changes nothing")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of the sentences")

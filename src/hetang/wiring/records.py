@@ -1,0 +1,71 @@
+"""The records that come with a pack: imported in their order as history taken over, then the bulletins that were issued."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hetang.office.actions.store_evidence import File, store_evidence
+from hetang.office.journal.act import By
+from hetang.packs.pack import Pack
+from hetang.web.imports import Desk, Imported, import_file
+from hetang.wiring.command import WrongCall
+
+Tell = Callable[[str], None]
+EVIDENCE_AT_ONCE = 200   # files held in memory at a time
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of one file of records."""
+
+    file: str
+    outcome: Imported
+
+
+def load_records(pack: Pack, folder: Path, tell: Tell) -> Iterator[Loaded]:
+    """Imports every file that `records.yaml` lists, one after the other; the caller stops at the first that is refused."""
+    plan = _plan(pack)
+    by: By = {"person": plan["takeover"]["by"], "organisation": plan["takeover"]["organisation"], "with": plan["takeover"]["with"]}
+    desk = Desk(pack, by, _evidence(folder / plan["evidence"], tell) if "evidence" in plan else {})
+    for number, one in enumerate(plan["files"], 1):
+        path = folder / one["file"]
+        if not path.is_file():
+            raise WrongCall(f"{path} is missing; records.yaml lists it")
+        outcome = import_file(path, pack.mappings[one["as"]], desk)
+        tell(f"{number}/{len(plan['files'])} {one['file']}: {_said(outcome)}")
+        yield Loaded(one["file"], outcome)
+
+
+def issued_bulletins(pack: Pack) -> list[dict[str, Any]]:
+    """The bulletins that records.yaml has issued after the imports."""
+    return list(_plan(pack).get("bulletins", ()))
+
+
+def _plan(pack: Pack) -> dict[str, Any]:
+    plan: dict[str, Any] = dict(pack.records or {})
+    plan = plan.get("records", plan)
+    if "takeover" not in plan or "files" not in plan:
+        raise WrongCall(f"the pack {pack.name} has no records; a records/records.yaml with takeover and files is accepted")
+    return plan
+
+
+def _evidence(archive: Path, tell: Tell) -> dict[str, str]:
+    """Name -> digest of every file in the archive, each taken into the store."""
+    digests: dict[str, str] = {}
+    with zipfile.ZipFile(archive) as opened:
+        members = [member for member in opened.infolist() if not member.is_dir()]
+        for start in range(0, len(members), EVIDENCE_AT_ONCE):
+            files = [File(Path(member.filename).name, opened.read(member)) for member in members[start:start + EVIDENCE_AT_ONCE]]
+            digests.update(zip((file.name for file in files), store_evidence(files), strict=True))
+    tell(f"evidence: files {len(digests)}")
+    return digests
+
+
+def _said(outcome: Imported) -> str:
+    if outcome.fault_count:
+        return f"refused, faults {outcome.fault_count}"
+    if not outcome.changed:
+        return "known already"
+    return f"facts {outcome.facts}, judgements {outcome.judgements}"
