@@ -50,7 +50,7 @@ def properties(schema: Any) -> Iterator[tuple[str, Any]]:
 def test_the_lists_of_a_schema_are_those_that_the_reader_takes() -> None:
     for kind, lists in KINDS.items():
         schema = json.loads((schema_folder() / f"{kind}.schema.json").read_text("utf-8"))
-        assert set(schema["properties"]) - {"since", "source"} == set(lists)
+        assert set(schema["properties"]) - {"since", "source", "subject"} == set(lists)
 
 
 def test_installed_schemas_lie_beside_the_code_and_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ DECIMALS = {"money": 2, "money_usd": 2, "count": 0, "visits": 0}
 MEASURE_KEYS = ("id", "name", "unit", "decimals", "dims", "adds", "disclosure", "once_per", "source", "note", "since")
 INDICATOR_KEYS = (
     "id", "since", "source", "name", "aliases", "unit", "decimals", "rounding", "floor", "period", "place",
-    "organisation", "expects", "wording", "note",
+    "organisation", "expects", "wording", "note", "subject",
 )  # fmt: skip
 RULE_KEYS = ("id", "since", "source", "name", "value", "unit", "table", "note")
 

@@ -33,6 +33,7 @@ LISTS = tuple(name for lists in KINDS.values() for name in lists)
 AS_CSV = ("organisations", "places")
 DATED = ("organisations", "places", "measures", "indicators", "rules", "roles", "words", "grants")
 SOURCED = tuple(name for name in DATED if name != "grants")
+WITH_SUBJECT = ("indicators",)
 LEAFLETS = re.compile(r"(README|LICENSE|NOTICE)(\.[A-Za-z-]+)*")
 
 NO_FOLDER = Refusal(
@@ -230,10 +231,10 @@ def _without(value: Any, path: Path, faults: frozenset[Path]) -> Any:
 
 
 def _defaults(list_name: str, data: dict[str, Any], file: dict[str, Any]) -> dict[str, Any]:
-    """The file's `since` and `source`, where the item has none of its own."""
+    """The file's `since`, `source` and `subject`, where the item has none of its own."""
     return {
         key: file[key]
-        for key, lists in (("since", DATED), ("source", SOURCED))
+        for key, lists in (("since", DATED), ("source", SOURCED), ("subject", WITH_SUBJECT))
         if list_name in lists and key not in data and file.get(key) is not None
     }
 
