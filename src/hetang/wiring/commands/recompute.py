@@ -36,7 +36,9 @@ HOLDS, FAILS = Text("成立", "holds"), Text("不成立", "does not hold")
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("package", metavar="PACKAGE", type=Path, help="the package of a bulletin, a .zip")
-    parser.add_argument("--head", metavar="FILE", type=Path, help="a checkpoint kept elsewhere, which the package must end at")
+    parser.add_argument(
+        "--head", metavar="FILE", type=Path, help="a checkpoint kept elsewhere, which the package must end at"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of the sentences")
 
@@ -71,7 +73,8 @@ def _print(report: Report, lang: str) -> None:
     for figure in report.figures:
         mark = "=" if figure.holds else "≠"
         why = f"  {figure.why.text(lang)}" if figure.why != NOTHING else ""
-        print(f"  {figure.indicator}  {figure.expected} {mark} {figure.value}  {CHECKED.get(figure.checked, NOTHING).text(lang)}{why}")
+        checked = CHECKED[figure.checked].text(lang)
+        print(f"  {figure.indicator}  {figure.expected} {mark} {figure.value}  {checked}{why}")
     for part, found in report.findings.items():
         for finding in found:
             print(f"  {PARTS[part].text(lang)}: {finding.text(lang)}")
