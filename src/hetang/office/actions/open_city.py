@@ -47,7 +47,7 @@ def _refusals(active: Pack, pack: Pack) -> list[Refusal]:
 
 
 def _quantum(measure: Measure) -> tuple[str, int]:
-    return measure.dimension, measure.decimals
+    return measure.unit, measure.decimals
 
 
 def _root(pack: Pack) -> str:

@@ -1,4 +1,4 @@
-"""Does acts as if, and takes them back: what is answered here is what would be answered in earnest."""
+"""Tries acts without their consequences: whatever is accepted inside is undone at the end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from django.db import transaction
 
 @contextmanager
 def rehearsal() -> Iterator[None]:
-    """Whatever is written to the database within is undone at the end."""
+    """Answers are those that would be given; the ledger, the vault and the kept conflicts stay as they were."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

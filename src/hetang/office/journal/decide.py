@@ -34,12 +34,15 @@ NO_SUCH_EVIDENCE = Refusal(
 )
 DOES_NOT_CHANGE = Refusal(
     "quantum_changes",
-    Text("量“{measure}”已有事实，其单位量纲和小数位数不能变", "measure `{measure}` has facts: its dimension and decimals stay"),
+    Text("量“{measure}”已有事实，其单位和小数位数不能变", "measure `{measure}` has facts: its unit and decimals stay"),
     Text("另立一个量", "a new measure"),
 )
 
 Row = dict[str, Any]
 FACT, JUDGED = (KINDS[kind].row or Record({}) for kind in ("facts.recorded", "facts.judged"))
+NAMED: dict[str, Callable[[int], str]] = {   # how a row is named in a refusal
+    "facts.recorded": "facts[{}]".format, "facts.judged": "judgements[{}]".format,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
     measures = now.city.measures
     keys = [repeat_key(measures[row["measure"]], row) for row in sound if row["measure"] in measures]
     past = history.of_recording(sound, keys)
-    decided = decide_recording(act.rows, now.city, past, now.today, takes_over(act), act.where or _fact)
+    decided = decide_recording(act.rows, now.city, past, now.today, takes_over(act), act.where or NAMED[act.kind])
     return decided if isinstance(decided, list) else Decided(decided.rows, decided.quanta, decided.repeat_keys)
 
 
@@ -107,7 +110,7 @@ def _judging(act: Act, now: Situation) -> Decided | list[Refusal]:
     if refused:
         return refused
     past = FactHistory(history.known({row["fact"] for row in sound}))
-    decided = decide_judging(act.rows, now.city, past, now.today, takes_over(act), act.where or _judgement)
+    decided = decide_judging(act.rows, now.city, past, now.today, takes_over(act), act.where or NAMED[act.kind])
     if decided and isinstance(decided[0], Refusal):
         return decided   # type: ignore[return-value]
     return Decided(decided)   # type: ignore[arg-type]
@@ -162,14 +165,6 @@ def _by_another(act: Act, rows: Iterable[Row]) -> list[Refusal]:
     actor = act.by["person"]
     others = dict.fromkeys(row["by"] for row in rows if row.get("by") not in (None, actor))
     return [RECORDED_BY_ANOTHER.filled(actor=actor, person=other) for other in others]
-
-
-def _fact(index: int) -> str:
-    return f"facts[{index}]"
-
-
-def _judgement(index: int) -> str:
-    return f"judgements[{index}]"
 
 
 DECIDERS: dict[str, Callable[[Act, Situation], Decided | list[Refusal]]] = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from hetang.office.journal import bulk
 from hetang.office.journal.act import CONFLICT, Accepted, Act
-from hetang.office.journal.decide import takes_over
+from hetang.office.journal.decide import NAMED, takes_over
 from hetang.terms.digests import canonical, digest
 from hetang.terms.refusals import Refusal
 
@@ -59,7 +59,7 @@ def without_known_rows(act: Act, met: Met) -> Act | Known | list[Refusal]:
     else:
         return act
     left, refused, first = [], [], None
-    where = act.where or (lambda index: f"rows[{index}]")
+    where = act.where or NAMED[act.kind]
     for index, row in enumerate(act.rows):
         known = stands(row)
         if known is None:

@@ -7,14 +7,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from hetang.figures.language import Measure
-from hetang.matters.facts import repeat_key
+from hetang.matters.facts import counter, repeat_key
 from hetang.office.journal import bulk, readings, standings
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.packs import pack_of
 from hetang.office.reads.ledger_rows import entries, rows_of
 from hetang.packs.pack import Pack
-from hetang.terms.quanta import quanta
 
 # Of each reading table the columns that must agree, and by which two rows are the same row.
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -98,14 +96,10 @@ def _derived(rows: list[dict[str, Any]], pack: Pack | None) -> tuple[list[int], 
     """Quanta and repeat keys, by the measures of the pack that was in force."""
     assert pack is not None   # no fact is recorded before a pack is active
     measures = pack.definitions.measures
-    numbers = [_quanta(row, measures[row["measure"]]) for row in rows]
-    return numbers, [repeat_key(measures[row["measure"]], row) for row in rows]
-
-
-def _quanta(row: dict[str, Any], measure: Measure) -> int:
-    n = quanta(row["value"], row["unit"], measure.dimension, measure.decimals)
-    assert n is not None   # it was accepted
-    return n
+    counters = {id: counter(measures[id]) for id in {row["measure"] for row in rows}}
+    numbers = [counters[row["measure"]](row["value"], row["unit"]) for row in rows]
+    assert all(isinstance(n, int) for n in numbers)   # they were accepted
+    return numbers, [repeat_key(measures[row["measure"]], row) for row in rows]   # type: ignore[return-value]
 
 
 def _raise_shadows() -> None:
