@@ -56,7 +56,12 @@ def answer_collects(
 
 
 def _picked(rows: Iterable[Sequence[Any]]) -> Iterable[Group]:
-    return (Group(floor, tuple(keys), int(value), int(count)) for floor, *keys, value, count in rows)
+    return (Group(floor, _texts(keys), int(value), int(count)) for floor, *keys, value, count in rows)
+
+
+def _texts(keys: Iterable[Any]) -> tuple[str | None, ...]:
+    """Keys are texts, whatever a driver makes of a day."""
+    return tuple(None if key is None else str(key) for key in keys)
 
 
 def _merged(aggregate: str, rows: Iterable[Sequence[Any]], floors: Floors) -> list[Group]:
@@ -67,7 +72,7 @@ def _merged(aggregate: str, rows: Iterable[Sequence[Any]], floors: Floors) -> li
         read = date.fromisoformat(str(value)) if aggregate in _DAYS else int(value)
         for floor, states in floors.items():
             if state in states:
-                here = Group(floor, tuple(keys), read, int(count))
+                here = Group(floor, _texts(keys), read, int(count))
                 before = found.get((floor, here.keys))
                 found[floor, here.keys] = here if before is None else _both(aggregate, before, here)
     return list(found.values())
