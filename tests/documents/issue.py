@@ -34,7 +34,8 @@ DECLARED: dict[str, Any] = {
 # 一、路通了，树也种上了
 
 到{as_of|day}，改造道路{roads_rebuilt}，道路绿化{greening_length}，绿化面积{greened_area|万}，新铺人行道{pavement_area|value}平方米。
-{if stalled_months > 4}枫林大道停滞{stalled_months|over}，经联席会议交办、选派干部驻点，{date 2017-03|month}下旬复工。{else}枫林大道停滞{stalled_months}。{end}
+{if stalled_months > 4}枫林大道停滞{stalled_months|over}，经联席会议交办、选派干部驻点，
+{date 2017-03|month}下旬复工。{else}枫林大道停滞{stalled_months}。{end}
 
 ## （一）记与核分开
 
@@ -42,7 +43,8 @@ DECLARED: dict[str, Any] = {
 
 # 二、先补偿，后搬迁
 
-全年改造棚户{households|near 10000|万}，面积{renewal_area|万}。住户可选货币，也可选调换；选货币的占{money_rate}，居全省第{money_rank}。
+全年改造棚户{households|near 10000|万}，面积{renewal_area|万}。
+住户可选货币，也可选调换；选货币的占{money_rate}，居全省第{money_rank}。
 鸬鹚、峙滩、浯口、臧湾各乡镇同步排查。补偿未到位的，没有定搬迁期限的。
 
 # 三、谁干得好就用谁

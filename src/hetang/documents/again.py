@@ -20,6 +20,8 @@ from hetang.terms.trees import Node, Tree
 from hetang.terms.wording import EXACT, Wording
 from hetang.terms.words import Text
 
+NOT_IN_FORCE = Text("该日没有这个指标", "no such indicator is in force on that day")
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -54,10 +56,12 @@ class Declared:
         return "-".join(fixed_text(round_to(Fraction(side), places, rounding), places) for side in sides)
 
 
-def read_world(declared: Mapping[str, Any], content: Mapping[str, Any], alg: str) -> World | str:
+def read_world(declared: Mapping[str, Any], content: Mapping[str, Any], alg: str) -> World | Text:
     definitions = parse_definitions(declared["definitions"])
     if not isinstance(definitions, Definitions):
-        return f"the definitions do not stand: {definitions[0].text('en')}"
+        return Text(
+            f"定义不成立：{definitions[0].text('zh')}", f"the definitions do not stand: {definitions[0].text('en')}"
+        )
     return World(
         definitions,
         _tree(declared["places"]),
@@ -89,22 +93,20 @@ class Again:
     def __init__(self, world: World, rows: Sequence[Row], entries: Sequence[bytes]) -> None:
         self.world = world
         self._seq_of = {row.row["id"]: row.seq for row in rows if row.kind == "facts.recorded"}
-        self._records = read_entries(
-            _batches(rows, entries), world.definitions, world.time_zone, world.alg
-        )
+        self._records = read_entries(_batches(rows, entries), world.definitions, world.time_zone, world.alg)
         self._answers: dict[tuple[str, tuple[tuple[str, str], ...]], Answer | None] = {}
 
-    def declared(self, indicator: str, question: Mapping[str, str]) -> Declared | str:
+    def declared(self, indicator: str, question: Mapping[str, str]) -> Declared | Text:
         found = self.world.definitions.indicator(indicator, self._as_of(question))
         if found is None:
-            return "no such indicator is in force"
+            return NOT_IN_FORCE
         return Declared(found, self.world.definitions.digest_of(found))
 
-    def figure(self, indicator: str, question: Mapping[str, str], printed: Mapping[str, Any]) -> dict[str, Any] | str:
+    def figure(self, indicator: str, question: Mapping[str, str], printed: Mapping[str, Any]) -> dict[str, Any] | Text:
         """The keys of the figure's JSON that follow from facts and definition, computed again."""
         declared, found = self.declared(indicator, question), self._answer(indicator, question)
-        if isinstance(declared, str) or found is None:
-            return "no such indicator is in force"
+        if isinstance(declared, Text) or found is None:
+            return NOT_IN_FORCE
         window = _window(question)
         again = {
             "value": found.value,

@@ -80,9 +80,7 @@ class Bulletin:
 
     def slots(self) -> tuple[Slot, ...]:
         """Every figure asked for, conditions included."""
-        return tuple(
-            slot for _, blocks in self.passages() for block in blocks for slot in _slots_of(block.parts)
-        )
+        return tuple(slot for _, blocks in self.passages() for block in blocks for slot in _slots_of(block.parts))
 
     def indicators(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(slot.indicator for slot in self.slots()))

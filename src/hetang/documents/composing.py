@@ -39,7 +39,10 @@ NOBODY = Refusal(
 )
 COMPOSED_NUMBER = Refusal(
     "number_typed_in",
-    Text("条件拼合后出现手写的数字“{surface}”", "once its conditions are joined, the text holds the typed number “{surface}”"),
+    Text(
+        "条件拼合后出现手写的数字“{surface}”",
+        "once its conditions are joined, the text holds the typed number “{surface}”",
+    ),
     Text("数字只能来自占位、日期和已声明的名称", "numbers from slots, dates and declared names only"),
 )
 
@@ -54,7 +57,9 @@ class Asked:
     entries: tuple[int, ...]  # sequence numbers, ascending; empty where the facts are withheld
     wording: Wording = EXACT
     disclosure: str = "open"
-    subtotals: Sequence[Mapping[str, Any]] = ()  # of measures whose facts do not travel: what `subtotals.committed` gives
+    subtotals: Sequence[
+        Mapping[str, Any]
+    ] = ()  # of measures whose facts do not travel: what `subtotals.committed` gives
 
 
 Ask = Callable[[str, Mapping[str, str]], Asked | Refusal]
@@ -155,11 +160,12 @@ def compose(
 
 
 def _figures(desk: _Desk) -> dict[str, Any]:
-    figures, notes = [], []
+    figures: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
     for question, key in desk.keys.items():
         asked = desk.answers[question]
         assert isinstance(asked, Asked)
-        item = {
+        item: dict[str, Any] = {
             "key": key,
             "note": desk.numbers.get(key),  # None: a condition only
             "indicator": question[0],
@@ -281,7 +287,9 @@ def _said(slot: Slot, desk: _Desk) -> list[dict[str, Any]]:
 
 def _wording(declared: Wording, slot: Slot) -> Wording:
     if slot.relation is not None:
-        declared = replace(declared, relation=slot.relation, word=slot.word, round_to=slot.round_to or declared.round_to)
+        declared = replace(
+            declared, relation=slot.relation, word=slot.word, round_to=slot.round_to or declared.round_to
+        )
     return replace(declared, scale=slot.scale) if slot.scale is not None else declared
 
 

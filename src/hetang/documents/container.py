@@ -6,6 +6,8 @@ import struct
 import zlib
 from collections.abc import Mapping
 
+from hetang.terms.words import Text
+
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _FIXED_DATE = 0x21  # 1980-01-01, the first day that the format knows
 _UTF8 = 0x0800
@@ -24,12 +26,12 @@ def write_zip(members: Mapping[str, bytes]) -> bytes:
     return bytes(local + central + end)
 
 
-def looks_like_package(data: bytes, first: str) -> bool:
-    """Whether it is, or was before somebody damaged it, a package that begins with the member `first`."""
-    return data[_HEAD.size : _HEAD.size + len(first)] == first.encode() or data.startswith(_LOCAL)
+def looks_like_package(data: bytes, names: tuple[str, ...]) -> bool:
+    """Whether it is, or was before somebody damaged it, a container that names these members."""
+    return all(name.encode() in data for name in names)
 
 
-def read_zip(data: bytes) -> dict[str, bytes] | str:
+def read_zip(data: bytes) -> dict[str, bytes] | Text:
     """The members, or in a few words what is wrong; whatever `write_zip` would not have written is wrong."""
     members: dict[str, bytes] = {}
     place = 0
@@ -40,14 +42,14 @@ def read_zip(data: bytes) -> dict[str, bytes] | str:
         try:
             name = data[start : start + name_length].decode()
         except UnicodeDecodeError:
-            return f"a member's name at byte {start} is not UTF-8"
+            return Text(f"第 {start} 字节处的成员名不是 UTF-8", f"a member's name at byte {start} is not UTF-8")
         if name in members:
-            return f"the member {name} stands twice"
+            return Text(f"成员 {name} 出现两次", f"the member {name} stands twice")
         content = data[start + name_length : start + name_length + size]
         if zlib.crc32(content) != head[6]:
-            return f"the check sum of {name} does not hold"
+            return Text(f"{name} 的校验和不符", f"the check sum of {name} does not hold")
         members[name] = content
         place = start + name_length + size
     if write_zip(members) != data:
-        return "bytes of the container that no writer of packages makes"
+        return Text("容器里有写包时不会产生的字节", "bytes of the container that no writer of packages makes")
     return members

@@ -1,11 +1,11 @@
 """The markup of a document's text: paragraphs, headings, slots, dates, declared names, conditional text.
 
-    # 一、路通了                           a heading (## the level below); a blank line ends a paragraph
-    {roads_rebuilt}                        the figure, in the indicator's own wording
-    {households_renewed|near|period 2016}  options: near over 余 多 超 (each with an optional round number) exact
-                                           万 亿 auto value place organisation period floor as_of
-    {if stalled_road_months > 4}…{else}…{end}
-    {as_of}  {date 2016-10}  {date 2016-10-01|day}  {name 三个五}
+# 一、路通了                           a heading (## the level below); a blank line ends a paragraph
+{roads_rebuilt}                        the figure, in the indicator's own wording
+{households_renewed|near|period 2016}  options: near over 余 多 超 (each with an optional round number) exact
+                                       万 亿 auto value place organisation period floor as_of
+{if stalled_road_months > 4}…{else}…{end}
+{as_of}  {date 2016-10}  {date 2016-10-01|day}  {name 三个五}
 """
 
 from __future__ import annotations
@@ -102,7 +102,10 @@ TYPED_NUMBER = Refusal(
 SAID_BESIDE = Refusal(
     "wording_beside_slot",
     Text("占位旁的“{surface}”会改变数字的意思", "“{surface}” beside a slot changes what the figure says"),
-    Text("用占位的选项：{指标|near} {指标|over} {指标|万}", "the slot's options: {indicator|near} {indicator|over} {indicator|万}"),
+    Text(
+        "用占位的选项：{指标|near} {指标|over} {指标|万}",
+        "the slot's options: {indicator|near} {indicator|over} {indicator|万}",
+    ),
 )
 HIDDEN = Refusal(
     "hidden_character",

@@ -13,6 +13,7 @@ from typing import Any
 from hetang.ledger.checker import Tree, hash_of, included, read_entry
 from hetang.ledger.merkle import MerkleTree, leaf_hashes
 from hetang.terms.digests import canonical
+from hetang.terms.words import Text
 
 Batches = Callable[[], Iterable[tuple[bytes, Sequence[bytes]]]]  # every entry with its rows, in order; read twice
 FACTS, JUDGED, ATTACHED, WITHDRAWN = "facts.recorded", "facts.judged", "evidence.attached", "evidence.withdrawn"
@@ -116,7 +117,7 @@ class Proven:
 
     rows: list[Row] = field(default_factory=list)
     whole: int = 0
-    faults: list[str] = field(default_factory=list)
+    faults: list[Text] = field(default_factory=list)
 
 
 def prove(lines: bytes, entries: Sequence[bytes], alg: str) -> Proven:
@@ -136,9 +137,9 @@ def prove(lines: bytes, entries: Sequence[bytes], alg: str) -> Proven:
                 raise ValueError(f"entry {seq} has no such rows")
             _prove_batch(batch, entry, alg, proven)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as fault:
-            proven.faults.append(f"line {number}: {fault}")
+            proven.faults.append(Text(f"第 {number} 行证明不成立：{fault}", f"line {number} proves nothing: {fault}"))
     if lines and not lines.endswith(b"\n"):
-        proven.faults.append("the last line does not end")
+        proven.faults.append(Text("末行没有结束", "the last line does not end"))
     return proven
 
 
@@ -155,7 +156,10 @@ def _prove_batch(batch: Mapping[str, Any], entry: Mapping[str, Any], alg: str, p
             raise ValueError(f"the rows are not those of entry {seq}")
         proven.whole += 1
     else:
-        if set(batch) != {"seq", "rows", "at", "paths"} or len({len(batch["at"]), len(batch["paths"]), len(leaves)}) != 1:
+        if (
+            set(batch) != {"seq", "rows", "at", "paths"}
+            or len({len(batch["at"]), len(batch["paths"]), len(leaves)}) != 1
+        ):
             raise ValueError("rows, places and proofs do not pair")
         places, root = batch["at"], bytes.fromhex(stated["root"])
         if sorted(set(places)) != places:

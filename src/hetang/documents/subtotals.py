@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from hetang.terms.quantities import decimal_text
+from hetang.terms.words import Text
 
 LEAST_FACTS = 5
 
@@ -17,7 +18,10 @@ def committed(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     Empty where the total itself rests on fewer than five facts: then only the value is released.
     """
     held = sorted(
-        ({"organisations": [row["keys"]["organisation"]], "value": row["exact"], "facts": row["fact_count"]} for row in rows),
+        (
+            {"organisations": [row["keys"]["organisation"]], "value": row["exact"], "facts": row["fact_count"]}
+            for row in rows
+        ),
         key=lambda part: (part["facts"], str(part["organisations"])),
     )
     parts = [part for part in held if part["facts"] > 0]
@@ -32,18 +36,18 @@ def committed(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return parts if parts and parts[0]["facts"] >= LEAST_FACTS else []
 
 
-def fault_of(parts: Iterable[Mapping[str, Any]], exact: str | None, fact_count: int) -> str | None:
+def fault_of(parts: Iterable[Mapping[str, Any]], exact: str | None, fact_count: int) -> Text | None:
     """Why the subtotals do not make up the figure; None where they do."""
     listed = list(parts)
     if any(part["facts"] < LEAST_FACTS for part in listed):
-        return f"a subtotal of fewer than {LEAST_FACTS} facts"
+        return Text(f"有小计不足 {LEAST_FACTS} 条事实", f"a subtotal of fewer than {LEAST_FACTS} facts")
     named = [organisation for part in listed for organisation in part["organisations"]]
     if len(set(named)) < len(named):
-        return "an organisation in two subtotals"
+        return Text("一个单位出现在两个小计里", "an organisation in two subtotals")
     if sum(part["facts"] for part in listed) != fact_count:
-        return "the subtotals do not hold as many facts as the figure"
+        return Text("小计的事实数之和不是该数字的事实数", "the subtotals do not hold as many facts as the figure")
     if exact is None or sum((_value(part) for part in listed), Fraction(0)) != Fraction(exact):
-        return "the subtotals do not add up to the figure"
+        return Text("小计之和不是该数字", "the subtotals do not add up to the figure")
     return None
 
 

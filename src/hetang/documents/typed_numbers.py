@@ -14,22 +14,26 @@ NAMED = "\ufffb"  # stands for each character of a declared name
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两俩仨廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟萬億兆半"
 # Beside the units, a numeral before one of these counts something.
-CLASSIFIERS = (
+CLASSIFIERS = re.findall(
+    r"\S+",
     "批 位 幢 份 轮 遍 回 门 届 日 旬 秒 里 亩 平方 立方 块钱 公斤 斤 番 成 折 分之 余 几 多 万 亿 "
-    "县 区 市 镇 乡 街道 社区 株 人次 件次 ％ 千米 周年 元"
-).split()
+    "县 区 市 镇 乡 街道 社区 株 人次 件次 ％ 千米 周年 元",
+)
 # Units that are more often parts of a word: 十分, 一点; and after 一 alone: 一起, 一道, 一方面, 一时, 一样.
 NEVER_UNITS = frozenset(("分", "点", "1", "角", "度"))
-WORDS_WITH_ONE = frozenset("起 道 样 面 对 部 头 类 种 级 本 场 口 支 片 层 段 具 幅 门 回 番 成 旬 市 多 度".split())
+WORDS_WITH_ONE = frozenset("起道样面对部头类种级本场口支片层段具幅门回番成旬市多度")
 # Written right before or after a slot they would say more than the figure's own rule allows.
-BEFORE = re.compile(r"(?:近乎|将近|接近|逼近|(?<![签节条公合契制预集])约|超|超过|突破|逾|不到|不足|至少|最多|上|(?<![附最])近)$")
+BEFORE = re.compile(
+    r"(?:近乎|将近|接近|逼近|(?<![签节条公合契制预集])约|超|超过|突破|逾|不到|不足|至少|最多|上|(?<![附最])近)$"
+)
 AFTER = re.compile(r"^(?:余|多(?!少)|来|几|以上|以下|以内|左右|上下|有余)")
 
 _RUN = re.compile(f"[{NUMERALS}]+")
 _APPROXIMATE = re.compile("[几数近上逾超约成过][十百千万亿]+|[十百千万亿]+[几余来]")
 _HEADING = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _ABOUT = "(?:百分之|第|将近|近|约|超过|超|逾|数|几|余|多|个)*"
-_BELOW_TEN_THOUSAND = "(?:[一二两三四五六七八九]千)?零?(?:[一二两三四五六七八九]百)?零?(?:[一二三四五六七八九]?十)?[一二两三四五六七八九]?"
+_ONE_TO_NINE = "[一二两三四五六七八九]"
+_BELOW_TEN_THOUSAND = f"(?:{_ONE_TO_NINE}千)?零?(?:{_ONE_TO_NINE}百)?零?(?:{_ONE_TO_NINE}?十)?{_ONE_TO_NINE}?"
 _WELL_FORMED = re.compile(f"(?:{_BELOW_TEN_THOUSAND}亿)?零?(?:{_BELOW_TEN_THOUSAND}万)?零?{_BELOW_TEN_THOUSAND}半?")
 _COUNTED = sorted({*CLASSIFIERS, *UNITS} - NEVER_UNITS, key=len, reverse=True)
 
@@ -107,9 +111,8 @@ def _is_hidden(letter: str) -> bool:
 def _numerals(text: str, heading: bool) -> Iterator[Typed]:
     for run in _RUN.finditer(text):
         before, after = text[: run.start()], text[run.end() :]
-        if before.endswith((MASK, NAMED)) and not (heading and not before.strip(MASK)):
-            yield Typed(run.start(), run.group(), "beside_slot")
-        elif after.startswith((MASK, NAMED)):
+        numbered = heading and not before.strip(MASK)  # right after “一、”
+        if after.startswith((MASK, NAMED)) or (before.endswith((MASK, NAMED)) and not numbered):
             yield Typed(run.start(), run.group(), "beside_slot")
         elif _counts(run.group(), before, after):
             yield Typed(run.start(), run.group(), "numeral")

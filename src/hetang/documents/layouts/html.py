@@ -16,7 +16,8 @@ body{margin:0;background:#f4f3ef;color:#1c1c1c}
 .sheet{max-width:49.6rem;margin:0 auto;padding:2.25rem 6.4rem 3rem;background:#fff;font:1.3125rem/1.82 FangSong,STFangsong,serif}
 .sheet p{text-indent:2em;text-align:justify;margin:0}.sheet a{color:#12466b}.sheet p>a{white-space:nowrap}
 .sheet .b-top{display:flex;justify-content:space-between;font:1rem/1.5 SimHei,sans-serif}
-.sheet .b-name{text-align:center;color:#c8161d;font:700 3.6rem/1.25 SimSun,serif;letter-spacing:.14em;margin:1.75rem -.14em .75rem 0;text-indent:0}
+.sheet .b-name{text-align:center;color:#c8161d;font:700 3.6rem/1.25 SimSun,serif;letter-spacing:.14em}
+.sheet .b-name{margin:1.75rem -.14em .75rem 0;text-indent:0}
 .sheet .b-no{text-align:center;text-indent:0}
 .sheet .b-org{display:flex;justify-content:space-between;margin-top:1rem;padding:0 .5em .4em;border-bottom:3px solid #c8161d}
 .sheet .b-by{font-family:KaiTi,STKaiti,serif;font-size:1.125rem;margin-top:1.5rem;padding:0 2em}

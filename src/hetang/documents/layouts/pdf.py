@@ -21,7 +21,7 @@ def pdf(content: Mapping[str, Any], fonts: Path | None = None) -> bytes:
     day = datetime.fromisoformat(content["date"]).replace(tzinfo=UTC)
     made = typst.compile(
         LAYOUT.read_bytes(),
-        font_paths=_folders(fonts),
+        font_paths=_fonts(fonts),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"content": canonical(content).decode()},
@@ -32,9 +32,6 @@ def pdf(content: Mapping[str, Any], fonts: Path | None = None) -> bytes:
 
 
 @cache
-def _bundled() -> Path:
-    return pylopdf_fonts_zh_cn.serif_path().parent
-
-
-def _folders(fonts: Path | None) -> list[str | Path]:
-    return [*([fonts] if fonts else []), _bundled()]
+def _fonts(folder: Path | None) -> typst.Fonts:
+    bundled = pylopdf_fonts_zh_cn.serif_path().parent
+    return typst.Fonts(include_system_fonts=False, font_paths=[*([folder] if folder else []), bundled])

@@ -265,7 +265,7 @@ def _line(document: Document, style: str, before: float = 0, after: float = 0) -
 
 
 def _table(document: Document, rows: int, widths: tuple[Any, Any]) -> Table:
-    table = document.add_table(rows=rows, cols=2)
+    table: Table = document.add_table(rows=rows, cols=2)
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table._tbl.tblPr.append(_element("w:tblLayout", type="fixed"))
