@@ -5,30 +5,31 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from city import cadres, declare, households, outside, readings, sheets, sites, works  # noqa: E402
-from city.organs import People, organisations  # noqa: E402
-from city.pictures import Album  # noqa: E402
-from city.story import Story  # noqa: E402
+from tools.city import cadres, declare, households, outside, readings, sheets, sites, works  # noqa: E402
+from tools.city.organs import People, organisations  # noqa: E402
+from tools.city.pictures import Album  # noqa: E402
+from tools.city.registers import open_registers  # noqa: E402
+from tools.city.story import Story  # noqa: E402
 
 PACK = Path(__file__).parent.parent / "packs" / "jingdezhen"
 
 
 def tell() -> tuple[Story, Album]:
     """The whole story: every deed of the city, and the pictures that support them."""
-    story, album = Story(), Album()
+    story, album = open_registers(), Album()
     for chapter in (works, sites, readings, households, outside, cadres):
         chapter.tell(story, album)
     return story, album
 
 
-def main(folder: Path) -> None:
+def write_pack(folder: Path) -> None:
     story, album = tell()
     every, everyone = organisations(), People()
     names = {one.id: one for one in every}
     (folder / "records").mkdir(parents=True, exist_ok=True)
-    for register in story.registers:
+    for register in story.registers.values():
         rows = sheets.table(register, names, everyone)
         sheets.write(register, rows, folder / "records")
         print(f"{register.file:32} {len(rows) - 1:6} rows", file=sys.stderr)
@@ -43,4 +44,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PACK)
+    write_pack(Path(sys.argv[1]) if len(sys.argv) > 1 else PACK)

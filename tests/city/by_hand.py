@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -17,18 +18,45 @@ RULES = ("repeat", "dispute", "correction", "period", "place", "floor")
 Row = dict[str, str]
 # What makes a second row of a register a repeat of the first.
 SAME = {
-    "road_designs": "道路编号 段号", "road_segments": "道路编号 段号", "road_completions": "道路编号", "road_greenings": "编码",
-    "green_areas": "编码", "park_plans": "公园编号 部位", "park_parts": "公园编号 部位", "park_completions": "公园编号", "pavements": "编码",
-    "lake_blocks": "编码", "road_progress": "道路编号 事项 日期", "site_machines": "工程编号 标段 日期 口径", "site_people": "工程编号 标段 日期 班次",
-    "air_readings": "点位 日期", "water_samples": "断面 日期", "land_areas": "地点 日期", "forest_surveys": "地点 调查", "household_surveys": "户号",
-    "household_settlements": "户号", "household_payments": "户号 凭证", "household_moves": "户号", "household_endings": "户号",
-    "investments": "地块", "partner_cities": "城市代号 文书 日期", "resident_artists": "地点 日期", "renewal_targets": "年度 片区",
-    "provincial_rates": "地点 日期", "cadre_postings": "代号 派往 日期", "cadre_selections": "代号 环节", "clearances": "代号 案号 日期",
-    "branch_rectifications": "支部 事项 验收级", "branch_secretaries": "代号 处理 日期", "discipline_cases": "代号 案号 方式",
-    "inspection_teams": "督查组 日期", "livelihood_promises": "事项编号 分项",
-}  # fmt: skip
+    "road_designs": "道路编号 段号",
+    "road_segments": "道路编号 段号",
+    "road_completions": "道路编号",
+    "road_greenings": "编码",
+    "green_areas": "编码",
+    "park_plans": "公园编号 部位",
+    "park_parts": "公园编号 部位",
+    "park_completions": "公园编号",
+    "pavements": "编码",
+    "lake_blocks": "编码",
+    "road_progress": "道路编号 事项 日期",
+    "site_machines": "工程编号 标段 日期 口径",
+    "site_people": "工程编号 标段 日期 班次",
+    "air_readings": "点位 日期",
+    "water_samples": "断面 日期",
+    "land_areas": "地点 日期",
+    "forest_surveys": "地点 调查",
+    "household_surveys": "户号",
+    "household_settlements": "户号",
+    "household_payments": "户号 凭证",
+    "household_moves": "户号",
+    "household_endings": "户号",
+    "investments": "地块",
+    "partner_cities": "城市代号 文书 日期",
+    "resident_artists": "地点 日期",
+    "renewal_targets": "年度 片区",
+    "provincial_rates": "地点 日期",
+    "cadre_postings": "代号 派往 日期",
+    "cadre_selections": "代号 环节",
+    "clearances": "代号 案号 日期",
+    "branch_rectifications": "支部 事项 验收级",
+    "branch_secretaries": "代号 处理 日期",
+    "discipline_cases": "代号 案号 方式",
+    "inspection_teams": "督查组 日期",
+    "livelihood_promises": "事项编号 分项",
+}
 
 
+@cache
 def sheet(name: str) -> list[Row]:
     for path in (PACK / "records").glob(f"{name}.*"):
         if path.suffix == ".xlsx":
@@ -47,7 +75,9 @@ class Hand:
     known_on: str = "9999"
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
-    def __call__(self, name: str, first: str = "2016-01-01", last: str = "2016-12-31", anywhere: bool = False) -> list[Row]:
+    def __call__(
+        self, name: str, first: str = "2016-01-01", last: str = "2016-12-31", anywhere: bool = False
+    ) -> list[Row]:
         if name not in self.rows:
             self.rows[name] = list(self._counting(name))
         if self.off == "period":
@@ -98,24 +128,37 @@ def distinct(rows: Iterable[Row], *columns: str) -> int:
 
 def latest(rows: Iterable[Row], key: str, column: str) -> Fraction:
     """The sum over the keys of the value of each one's last day."""
-    return sum((total([max(group, key=lambda r: (r["日期"], r["编号"]))], column) for group in by(rows, key).values()), Fraction(0))
+    return sum(
+        (total([max(group, key=lambda r: (r["日期"], r["编号"]))], column) for group in by(rows, key).values()),
+        Fraction(0),
+    )
 
 
 def roads(hand: Hand) -> int:
     designed, accepted = (by(hand.all(name), "道路编号") for name in ("road_designs", "road_segments"))
-    done = {key for key in by(hand("road_completions"), "道路编号")}
-    return sum(1 for key in done if 0 < total(designed.get(key, []), "设计长度") <= total(accepted.get(key, []), "验收长度"))
+    done = set(by(hand("road_completions"), "道路编号"))
+    return sum(
+        1 for key in done if 0 < total(designed.get(key, []), "设计长度") <= total(accepted.get(key, []), "验收长度")
+    )
 
 
 def parks(hand: Hand) -> int:
     planned, accepted = (by(hand.all(name), "公园编号") for name in ("park_plans", "park_parts"))
-    return sum(1 for key in by(hand("park_completions"), "公园编号") if 0 < len(planned.get(key, [])) <= len(accepted.get(key, [])))
+    return sum(
+        1
+        for key in by(hand("park_completions"), "公园编号")
+        if 0 < len(planned.get(key, [])) <= len(accepted.get(key, []))
+    )
 
 
 LIMITS = {  # HJ 633-2012: 24-hour means, ozone by its 8-hour mean; concentration -> index
-    "SO2": (0, 50, 150, 475, 800, 1600, 2100, 2620), "NO2": (0, 40, 80, 180, 280, 565, 750, 940), "PM10": (0, 50, 150, 250, 350, 420, 500, 600),
-    "PM2.5": (0, 35, 75, 115, 150, 250, 350, 500), "CO": (0, 2, 4, 14, 24, 36, 48, 60), "O3_8h": (0, 100, 160, 215, 265, 800),
-}  # fmt: skip
+    "SO2": (0, 50, 150, 475, 800, 1600, 2100, 2620),
+    "NO2": (0, 40, 80, 180, 280, 565, 750, 940),
+    "PM10": (0, 50, 150, 250, 350, 420, 500, 600),
+    "PM2.5": (0, 35, 75, 115, 150, 250, 350, 500),
+    "CO": (0, 2, 4, 14, 24, 36, 48, 60),
+    "O3_8h": (0, 100, 160, 215, 265, 800),
+}
 INDEX = (0, 50, 100, 150, 200, 300, 400, 500)
 
 
@@ -136,9 +179,15 @@ def good_days(hand: Hand) -> int:
 
 
 WATER = {  # GB 3838-2002, classes II and III
-    "高锰酸盐指数": ("4", "6"), "化学需氧量": ("15", "20"), "五日生化需氧量": ("3", "4"), "氨氮": ("0.5", "1.0"), "总磷": ("0.1", "0.2"),
-    "氟化物": ("1.0", "1.0"), "石油类": ("0.05", "0.05"), "挥发酚": ("0.002", "0.005"),
-}  # fmt: skip
+    "高锰酸盐指数": ("4", "6"),
+    "化学需氧量": ("15", "20"),
+    "五日生化需氧量": ("3", "4"),
+    "氨氮": ("0.5", "1.0"),
+    "总磷": ("0.1", "0.2"),
+    "氟化物": ("1.0", "1.0"),
+    "石油类": ("0.05", "0.05"),
+    "挥发酚": ("0.002", "0.005"),
+}
 
 
 def water(hand: Hand) -> Fraction:
@@ -148,8 +197,10 @@ def water(hand: Hand) -> Fraction:
     good = 0
     for rows in months.values():
         target = max(int(r["目标类别"]) for r in rows)
+
         def mean(column: str, rows: list[Row] = rows) -> Fraction:
             return total(rows, column) / len(rows)
+
         fine = all(mean(name) <= Fraction(limits[target - 2]) for name, limits in WATER.items())
         good += fine and mean("溶解氧") >= (6, 5)[target - 2] and 6 <= mean("pH") <= 9
     return Fraction(100 * good, len(months))
@@ -158,7 +209,9 @@ def water(hand: Hand) -> Fraction:
 def stall(hand: Hand) -> Fraction:
     rows = [r for r in hand.all("road_progress") if r["道路编号"] == "road-stalled"]
     start = min(date.fromisoformat(r["日期"]) for r in rows if r["事项"] == "开工")
-    later = min(date.fromisoformat(r["日期"]) for r in rows if r["事项"] == "进展" and date.fromisoformat(r["日期"]) > start)
+    later = min(
+        date.fromisoformat(r["日期"]) for r in rows if r["事项"] == "进展" and date.fromisoformat(r["日期"]) > start
+    )
     months = (later.year - start.year) * 12 + later.month - start.month - (later.day < start.day)
     first = date(start.year + (start.month - 1 + months) // 12, (start.month - 1 + months) % 12 + 1, start.day)
     after = date(first.year + first.month // 12, first.month % 12 + 1, first.day)
@@ -183,19 +236,32 @@ def record_rank(hand: Hand) -> int:
 
 
 def renewed(hand: Hand) -> tuple[int, Fraction]:
-    owed, paid, area = (by(hand(name, "0000"), "户号") for name in ("household_settlements", "household_payments", "household_surveys"))
+    owed, paid, area = (
+        by(hand(name, "0000"), "户号") for name in ("household_settlements", "household_payments", "household_surveys")
+    )
     ended, moved = by(hand("household_endings", "0000"), "户号"), by(hand("household_moves"), "户号")
-    done = [key for key in moved if key in owed and key not in ended and total(paid.get(key, []), "金额") >= total(owed[key], "补偿额")]
+    done = [
+        key
+        for key in moved
+        if key in owed and key not in ended and total(paid.get(key, []), "金额") >= total(owed[key], "补偿额")
+    ]
     return len(done), sum((total(area.get(key, []), "建筑面积") for key in done), Fraction(0))
 
 
 def begun(hand: Hand, way: str = "") -> int:
     ended = by(hand("household_endings"), "户号")
-    return sum(1 for key, rows in by(hand("household_settlements"), "户号").items() if key not in ended and way in ("", rows[-1]["方式"]))
+    return sum(
+        1
+        for key, rows in by(hand("household_settlements"), "户号").items()
+        if key not in ended and way in ("", rows[-1]["方式"])
+    )
 
 
 def rank(hand: Hand, column: str) -> int:
-    rates = {key: latest(rows, "地点", column) for (key,), rows in by(hand("provincial_rates", anywhere=True), "地点").items()}
+    rates = {
+        key: latest(rows, "地点", column)
+        for (key,), rows in by(hand("provincial_rates", anywhere=True), "地点").items()
+    }
     return 1 + sum(1 for value in rates.values() if value > rates["3602"])
 
 
@@ -206,7 +272,11 @@ def promoted(hand: Hand) -> int:
 
 def branches(hand: Hand) -> int:
     rows = by(hand("branch_rectifications"), "支部").values()
-    return sum(1 for group in rows if any(r["事项"] == "列入" for r in group) and any(r["验收级"] in ("县级", "市级") for r in group))
+    return sum(
+        1
+        for group in rows
+        if any(r["事项"] == "列入" for r in group) and any(r["验收级"] in ("县级", "市级") for r in group)
+    )
 
 
 def teams(hand: Hand) -> Fraction:
@@ -228,11 +298,15 @@ FIGURES: dict[str, Callable[[Hand], Fraction | int]] = {
     "greened_area": lambda h: total(h("green_areas"), "面积"),
     "street_parks": parks,
     "pavement_area": lambda h: total(h("pavements"), "面积"),
-    "forest_cover": lambda h: 100 * latest(h.all("forest_surveys"), "地点", "面积") / latest(h.all("land_areas"), "地点", "面积"),
+    "forest_cover": lambda h: (
+        100 * latest(h.all("forest_surveys"), "地点", "面积") / latest(h.all("land_areas"), "地点", "面积")
+    ),
     "good_air_days": good_days,
     "water_sections_up_to_standard": water,
     "lake_area": lambda h: total(h.all("lake_blocks"), "面积"),
-    "stalled_road_length": lambda h: total((r for r in h.all("road_designs") if r["道路编号"] == "road-stalled"), "设计长度"),
+    "stalled_road_length": lambda h: total(
+        (r for r in h.all("road_designs") if r["道路编号"] == "road-stalled"), "设计长度"
+    ),
     "stalled_road_months": stall,
     "river_excavators": lambda h: best_day(xihe(h, "site_machines"), "挖掘机"),
     "river_trucks": lambda h: best_day(xihe(h, "site_machines"), "货车"),
@@ -247,23 +321,26 @@ FIGURES: dict[str, Callable[[Hand], Fraction | int]] = {
     "renewal_start_rate_rank": lambda h: rank(h, "开工率"),
     "money_settlement_rate": lambda h: Fraction(100 * begun(h, "货币"), begun(h)),
     "money_settlement_rate_rank": lambda h: rank(h, "货币化率"),
-    "investment_agreed_phase_two": lambda h: 10_000 * total((r for r in h.all("investments") if r["项目编号"].endswith("-2")), "协议额"),
+    "investment_agreed_phase_two": lambda h: (
+        10_000 * total((r for r in h.all("investments") if r["项目编号"].endswith("-2")), "协议额")
+    ),
     "partner_cities": lambda h: distinct((r for r in h.all("partner_cities") if r["文书"] != "交流意向"), "城市代号"),
     "resident_artists": lambda h: latest(h.all("resident_artists"), "地点", "人数"),
     "cadres_dispatched": lambda h: distinct((r for r in h("cadre_postings") if r["类别"] != "其他"), "代号"),
     "cadres_promoted": promoted,
     "persons_cleared": lambda h: distinct(h("clearances"), "代号", "案号"),
     "weak_branches_rectified": branches,
-    "branch_secretaries_dealt_with": lambda h: distinct((r for r in h("branch_secretaries") if r["处理"] != "谈心"), "代号"),
+    "branch_secretaries_dealt_with": lambda h: distinct(
+        (r for r in h("branch_secretaries") if r["处理"] != "谈心"), "代号"
+    ),
     "talked_to": lambda h: distinct(handled(h, "谈话", "函询"), "代号", "案号"),
     "dealt_with_by_organisation": lambda h: distinct(handled(h, "组织处理"), "代号"),
     "inspection_teams": teams,
     "livelihood_matters": lambda h: distinct(h("livelihood_promises"), "事项编号"),
-}  # fmt: skip
+}
 
 
+@cache
 def counted(off: str = "", known_on: str = "9999") -> dict[str, Fraction]:
     hand = Hand(off, known_on)
     return {name: Fraction(figure(hand)) for name, figure in FIGURES.items()}
-
-

@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from city.divisions import TOWNS, district_of, towns
-from city.organs import BRANCHES, DISSOLVED, TEAMS, branch_homes
-from city.pictures import Album
-from city.scribe import Scribe, correct, dispute, reject, send_twice, shift
-from city.story import Deed, Register, Story, Verdict, any_day
+from tools.city.divisions import TOWNS, district_of, towns
+from tools.city.organs import BRANCHES, DISSOLVED, TEAMS, branch_homes
+from tools.city.pictures import Album
+from tools.city.scribe import Scribe, correct, dispute, reject, send_twice, shift
+from tools.city.story import Deed, Story, Verdict, any_day
 
 LEVELS = ("jdz", "cj", "zs", "fl", "lp")
 SEATS = {"jdz": "3602", "cj": "360202", "zs": "360203", "fl": "360222", "lp": "360281"}
 PROMISES = (
-    ("扩大就业", "jdz-labour"), ("城乡低保提标", "jdz-civil"), ("学校改薄", "jdz-education"), ("社区卫生服务", "jdz-health"),
-    ("背街小巷整治", "jdz-urban"), ("棚户区安置", "jdz-housing"), ("饮水安全", "jdz-water"), ("公交线路延伸", "jdz-transport"),
-    ("文化下乡", "jdz-culture"), ("平安探头", "jdz-police"),
-)  # fmt: skip
+    ("扩大就业", "jdz-labour"),
+    ("城乡低保提标", "jdz-civil"),
+    ("学校改薄", "jdz-education"),
+    ("社区卫生服务", "jdz-health"),
+    ("背街小巷整治", "jdz-urban"),
+    ("棚户区安置", "jdz-housing"),
+    ("饮水安全", "jdz-water"),
+    ("公交线路延伸", "jdz-transport"),
+    ("文化下乡", "jdz-culture"),
+    ("平安探头", "jdz-police"),
+)
 
 
 def tell(story: Story, album: Album) -> None:
@@ -39,32 +46,40 @@ def _spoil(scribe: Scribe, deeds: list[Deed]) -> None:
     """Of fresh deeds that would count: disputed, rejected, waiting, unevidenced, and of the years beside."""
     register = scribe.register
     changes = (
-        dispute, reject, lambda deed: replace(deed, verdicts=(), note="待核实"),
-        lambda deed: replace(deed, verdicts=(), evidence=(), note="尚无佐证"), lambda deed: shift(deed, -366),
-        lambda deed: shift(deed, 0, to_2017=True), lambda deed: replace(deed, place="361130", note="外县"),
-    )  # fmt: skip
+        dispute,
+        reject,
+        lambda deed: replace(deed, verdicts=(), note="待核实"),
+        lambda deed: replace(deed, verdicts=(), evidence=(), note="尚无佐证"),
+        lambda deed: shift(deed, -366),
+        lambda deed: shift(deed, 0, to_2017=True),
+        lambda deed: replace(deed, place="361130", note="外县"),
+    )
     for turn, deed in enumerate(deeds):
         register.add(changes[turn % len(changes)](deed))
 
 
 def _postings(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "cadre_postings", ("干部一线选派登记表", "Cadres sent to the front line"), "cadre_postings.csv", "CP", ("代号", "类别", "派往"),
-        [{"measure": "cadre_posted", "value": "1", "unit": "人次",
-          "dims": {"person": {"column": "代号"}, "post": {"column": "派往"},
-                   "kind": {"column": "类别", "map": {"后备干部": "reserve", "年轻干部": "young", "其他": "other"}}}}],
-        scene="paper")), album, 30)  # fmt: skip
+    scribe = Scribe(story.registers["cadre_postings"], album, 30)
 
     def draft(serial: int, kind: str, prefix: str = "pai") -> Deed:
         level = ("jdz", "zs", "cj", "jdz", "fl", "lp")[serial % 6]
         project = scribe.luck.choice(("道路", "征收", "西河治理", "招商", "绿化", "扶贫"))
-        return scribe.draft(_year(scribe), f"{level}-org", SEATS[level], f"{level}-supervision", 代号=f"{prefix}-{serial:04d}", 类别=kind,
-                            派往=f"{project}一线")  # fmt: skip
+        return scribe.draft(
+            _year(scribe),
+            f"{level}-org",
+            SEATS[level],
+            f"{level}-supervision",
+            代号=f"{prefix}-{serial:04d}",
+            类别=kind,
+            派往=f"{project}一线",
+        )
 
     for serial in range(1, 537):
         scribe.register.add(draft(serial, "后备干部" if serial % 3 else "年轻干部"))
     for serial in range(3, 120, 4):
-        scribe.register.add(draft(serial, "后备干部" if serial % 3 else "年轻干部"))  # a second posting of the same person
+        scribe.register.add(
+            draft(serial, "后备干部" if serial % 3 else "年轻干部")
+        )  # a second posting of the same person
     for serial in range(540, 566):
         scribe.register.add(draft(serial, "其他"))
     _spoil(scribe, [draft(serial, "年轻干部") for serial in range(570, 598)])
@@ -74,16 +89,14 @@ def _postings(story: Story, album: Album) -> None:
 
 def _promotions(story: Story, album: Album) -> None:
     """Nominated, noticed to the public, appointed: all three, on merit. A loser of the term stops before the last."""
-    scribe = Scribe(story.open(Register(
-        "cadre_selections", ("换届选任环节登记表", "Steps of selection in the term change"), "cadre_selections.csv", "CS", ("代号", "环节", "依据"),
-        [{"measure": "cadre_selection_step", "value": "1", "unit": "次",
-          "dims": {"person": {"column": "代号"}, "step": {"column": "环节", "map": {"提名": "nominated", "公示": "noticed", "任职": "appointed"}},
-                   "ground": {"column": "依据", "map": {"一线实绩": "merit", "任期届满": "term"}}}}], scene="paper")), album, 6)  # fmt: skip
+    scribe = Scribe(story.registers["cadre_selections"], album, 6)
 
     def draft(serial: int, step: str, ground: str = "一线实绩", year: int = 2016) -> Deed:
         level = ("jdz", "zs", "cj", "fl", "lp")[serial % 5]
         day = date(year, 6, 6) + timedelta(days=serial + {"提名": 0, "公示": 30, "任职": 48}[step])
-        return scribe.draft(day, f"{level}-org", SEATS[level], f"{level}-discipline", 代号=f"xuan-{serial:03d}", 环节=step, 依据=ground)
+        return scribe.draft(
+            day, f"{level}-org", SEATS[level], f"{level}-discipline", 代号=f"xuan-{serial:03d}", 环节=step, 依据=ground
+        )
 
     for serial in range(1, 25):
         for step in ("提名", "公示", "任职"):
@@ -105,15 +118,19 @@ def _promotions(story: Story, album: Album) -> None:
 
 
 def _clearances(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "clearances", ("失实举报澄清登记表", "Unfounded complaints cleared"), "clearances.csv", "CL", ("代号", "案号"),
-        [{"measure": "complaint_cleared", "value": "1", "unit": "人次", "dims": {"person": {"column": "代号"}, "case": {"column": "案号"}}}],
-        scene="paper")), album, 25)  # fmt: skip
+    scribe = Scribe(story.registers["clearances"], album, 25)
 
     def draft(serial: int) -> Deed:
         level = LEVELS[serial % 5]
         person = serial if serial % 9 else serial - 1  # some were complained of twice
-        return scribe.draft(_year(scribe), f"{level}-discipline", SEATS[level], f"{level}-org", 代号=f"cheng-{person:03d}", 案号=f"an-{serial:03d}")
+        return scribe.draft(
+            _year(scribe),
+            f"{level}-discipline",
+            SEATS[level],
+            f"{level}-org",
+            代号=f"cheng-{person:03d}",
+            案号=f"an-{serial:03d}",
+        )
 
     for serial in range(1, 202):
         scribe.register.add(draft(serial))
@@ -124,18 +141,14 @@ def _clearances(story: Story, album: Album) -> None:
         send_twice(scribe, deeds[turn])
     # One case of one person, closed in two sittings: still one a person and case.
     again = deeds[55]
-    scribe.write(again.on + timedelta(days=5), again.organisation, again.place, again.verdicts[0].organisation, **again.cells)
+    scribe.write(
+        again.on + timedelta(days=5), again.organisation, again.place, again.verdicts[0].organisation, **again.cells
+    )
 
 
 def _branches(story: Story, album: Album) -> None:
     """Listed by the county, accepted by another level than the branch's own: 137 of 150."""
-    scribe = Scribe(story.open(Register(
-        "branch_rectifications", ("软弱涣散党组织整顿台账", "Weak branches"), "branch_rectifications.csv", "BR", ("支部", "事项", "验收级"),
-        [{"measure": "branch_listed", "value": "1", "unit": "个", "when": {"column": "事项", "is": ["列入"]},
-          "dims": {"branch": {"column": "支部"}}},
-         {"measure": "branch_accepted", "value": "1", "unit": "个", "when": {"column": "事项", "is": ["验收"]},
-          "dims": {"branch": {"column": "支部"}, "level": {"column": "验收级", "map": {"县级": "county", "市级": "city", "本级": "own"}}}}],
-        scene="paper")), album, 12)  # fmt: skip
+    scribe = Scribe(story.registers["branch_rectifications"], album, 12)
     for turn, (branch, code) in enumerate(branch_homes()):
         short = district_of(code)
         listed = any_day(scribe.luck, date(2016, 1, 20), date(2016, 4, 28))
@@ -145,9 +158,18 @@ def _branches(story: Story, album: Album) -> None:
             continue
         if turn >= 137:
             own = scribe.draft(accepted, f"t{code}", code, f"{short}-org", 支部=branch, 事项="验收", 验收级="本级")
-            higher = replace(own.changed(验收级="县级"), organisation=f"{short}-org", number=scribe.register.number(),
-                             verdicts=(Verdict("verified", "jdz-org", own.verdicts[0].on),))  # fmt: skip
-            kinds = (dispute, reject, lambda deed: replace(deed, verdicts=(), note="待核实"), lambda deed: shift(deed, 0, to_2017=True))
+            higher = replace(
+                own.changed(验收级="县级"),
+                organisation=f"{short}-org",
+                number=scribe.register.number(),
+                verdicts=(Verdict("verified", "jdz-org", own.verdicts[0].on),),
+            )
+            kinds = (
+                dispute,
+                reject,
+                lambda deed: replace(deed, verdicts=(), note="待核实"),
+                lambda deed: shift(deed, 0, to_2017=True),
+            )
             scribe.register.add(own if turn % 2 else kinds[turn // 2 % 4](higher))
             continue
         level = "市级" if turn % 6 == 0 else "县级"
@@ -158,15 +180,13 @@ def _branches(story: Story, album: Album) -> None:
 
 def _secretaries(story: Story, album: Album) -> None:
     """39 persons; some were first admonished and later moved, so there are more facts than persons."""
-    scribe = Scribe(story.open(Register(
-        "branch_secretaries", ("支部书记问责登记表", "Branch secretaries dealt with"), "branch_secretaries.csv", "BS", ("代号", "处理"),
-        [{"measure": "branch_secretary_handled", "value": "1", "unit": "人次",
-          "dims": {"person": {"column": "代号"}, "form": {"column": "处理", "map": {"诫勉": "admonished", "调整": "moved", "谈心": "talk"}}}}],
-        scene="paper")), album, 8)  # fmt: skip
+    scribe = Scribe(story.registers["branch_secretaries"], album, 8)
 
     def draft(serial: int, form: str) -> Deed:
         level = ("zs", "cj", "fl", "lp")[serial % 4]
-        return scribe.draft(_year(scribe), f"{level}-org", SEATS[level], f"{level}-discipline", 代号=f"shu-{serial:03d}", 处理=form)
+        return scribe.draft(
+            _year(scribe), f"{level}-org", SEATS[level], f"{level}-discipline", 代号=f"shu-{serial:03d}", 处理=form
+        )
 
     for serial in range(1, 40):
         scribe.register.add(draft(serial, "诫勉" if serial % 3 else "调整"))
@@ -180,17 +200,19 @@ def _secretaries(story: Story, album: Album) -> None:
 
 
 def _discipline(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "discipline_cases", ("监督执纪情况登记表", "Talks, letters and handling"), "discipline_cases.csv", "DC", ("代号", "案号", "方式"),
-        [{"measure": "talk_or_letter", "value": "1", "unit": "件次", "when": {"column": "方式", "is": ["谈话", "函询"]},
-          "dims": {"person": {"column": "代号"}, "case": {"column": "案号"}}},
-         {"measure": "handled_by_organisation", "value": "1", "unit": "人次", "when": {"column": "方式", "is": ["组织处理"]},
-          "dims": {"person": {"column": "代号"}, "case": {"column": "案号"}}}], scene="paper")), album, 15)  # fmt: skip
+    scribe = Scribe(story.registers["discipline_cases"], album, 15)
 
     def draft(serial: int, form: str, person: int) -> Deed:
         level = LEVELS[serial % 5]
-        return scribe.draft(_year(scribe), f"{level}-discipline", SEATS[level], f"{level}-org", 代号=f"ji-{person:03d}", 案号=f"jian-{serial:03d}",
-                            方式=form)  # fmt: skip
+        return scribe.draft(
+            _year(scribe),
+            f"{level}-discipline",
+            SEATS[level],
+            f"{level}-org",
+            代号=f"ji-{person:03d}",
+            案号=f"jian-{serial:03d}",
+            方式=form,
+        )
 
     for serial in range(1, 56):
         scribe.register.add(draft(serial, "谈话" if serial % 2 else "函询", serial if serial % 11 else serial - 1))
@@ -208,10 +230,7 @@ def _discipline(story: Story, album: Album) -> None:
 
 def _teams(story: Story, album: Album) -> None:
     """1 when a team stands, 0 when it was dissolved: the latest of each team counts."""
-    scribe = Scribe(story.open(Register(
-        "inspection_teams", ("常设督查组名册", "Standing inspection teams"), "inspection_teams.csv", "IT", ("督查组", "在岗"),
-        [{"measure": "inspection_team_standing", "value": {"column": "在岗", "map": {"设立": "1", "在岗": "1", "撤销": "0"}}, "unit": "个",
-          "dims": {"team": {"column": "督查组"}}}], scene="paper")), album, 15)  # fmt: skip
+    scribe = Scribe(story.registers["inspection_teams"], album, 15)
 
     def note(team: str, level: str, day: date, state: str) -> Deed:
         return scribe.draft(day, f"{level}-supervision", SEATS[level], f"{level}-org", 督查组=team, 在岗=state)
@@ -227,20 +246,26 @@ def _teams(story: Story, album: Album) -> None:
                 scribe.register.add(note(team, level, date(2017, 2, 20) + timedelta(days=serial % 12), "在岗"))
     for serial, change in ((91, dispute), (92, reject), (93, lambda deed: replace(deed, verdicts=(), note="待核实"))):
         scribe.register.add(change(note(f"team-zs-{serial}", "zs", date(2017, 2, 22), "设立")))
-    scribe.register.add(replace(note("team-fl-94", "fl", date(2016, 9, 9), "设立"), place="361130", note="联合督查，设在婺源"))
+    scribe.register.add(
+        replace(note("team-fl-94", "fl", date(2016, 9, 9), "设立"), place="361130", note="联合督查，设在婺源")
+    )
     send_twice(scribe, scribe.register.deeds[9])
 
 
 def _promises(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "livelihood_promises", ("民生实事分项承诺表", "Livelihood promises"), "livelihood_promises.csv", "LP", ("事项编号", "事项", "分项"),
-        [{"measure": "livelihood_promised", "value": "1", "unit": "项", "dims": {"part": {"column": "分项"}}}],
-        matter="事项编号", scene="posting")), album, 6)  # fmt: skip
+    scribe = Scribe(story.registers["livelihood_promises"], album, 6)
 
     def draft(year: int, serial: int, name: str, organ: str, part: int) -> Deed:
         place = towns(tuple(TOWNS)[part % 4])[0][0]
-        return scribe.draft(date(year, 1, 18) + timedelta(days=part), organ, place, "jdz-npc", 事项编号=f"promise-{year}-{serial:02d}", 事项=name,
-                            分项=str(part))  # fmt: skip
+        return scribe.draft(
+            date(year, 1, 18) + timedelta(days=part),
+            organ,
+            place,
+            "jdz-npc",
+            事项编号=f"promise-{year}-{serial:02d}",
+            事项=name,
+            分项=str(part),
+        )
 
     for year in (2015, 2016, 2017):
         for serial, (name, organ) in enumerate(PROMISES, start=1):

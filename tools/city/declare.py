@@ -7,18 +7,28 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from city import divisions, names, sheets
-from city.organs import Organisation, People
-from city.story import CLOSING_DAY, Register, Story
+from tools.city import divisions, names, sheets
+from tools.city.organs import Organisation, People
+from tools.city.story import CLOSING_DAY, Register, Story
 
 HEAD = "# Written by tools/make_city.py; change it there.\n"
 INVENTED = {"zh": "为演示而虚构", "en": "invented for demonstration"}
-STRUCTURE = {"zh": "依公开的机构名称类推，为演示而虚构", "en": "after publicly known kinds of organs, invented for demonstration"}
-DIVISIONS = {"zh": "全国行政区划名称与代码；社区编号为本包自编", "en": "public names and codes of divisions; community numbers are this pack's own"}
+STRUCTURE = {
+    "zh": "依公开的机构名称类推，为演示而虚构",
+    "en": "after publicly known kinds of organs, invented for demonstration",
+}
+DIVISIONS = {
+    "zh": "全国行政区划名称与代码；社区编号为本包自编",
+    "en": "public names and codes of divisions; community numbers are this pack's own",
+}
 ROLE_NAMES = {
-    "recorder": ("台账员", "Record keeper"), "verifier": ("核实员", "Verifier"), "keeper": ("账簿管理员", "Keeper"),
-    "editor": ("通讯编辑", "Bulletin editor"), "reader": ("查阅员", "Reader"), "vault_officer": ("保险库管理员", "Vault officer"),
-}  # fmt: skip
+    "recorder": ("台账员", "Record keeper"),
+    "verifier": ("核实员", "Verifier"),
+    "keeper": ("账簿管理员", "Keeper"),
+    "editor": ("通讯编辑", "Bulletin editor"),
+    "reader": ("查阅员", "Reader"),
+    "vault_officer": ("保险库管理员", "Vault officer"),
+}
 
 
 def flow(value: Any) -> str:
@@ -77,8 +87,14 @@ def people(folder: Path, everyone: People, every: list[Organisation]) -> None:
         zh, en = ROLE_NAMES[person.role]
         home = organ[person.organisation]
         persons.append({"id": person.id, "name": {"zh": person.zh, "en": person.en}, "synthetic": True})
-        posts.append({"id": post, "organisation": home.id, "name": {"zh": f"{home.zh}{zh}", "en": f"{en}, {home.en}"},
-                      "holders": [{"person": person.id, "since": "2001-01-01"}]})  # fmt: skip
+        posts.append(
+            {
+                "id": post,
+                "organisation": home.id,
+                "name": {"zh": f"{home.zh}{zh}", "en": f"{en}, {home.en}"},
+                "holders": [{"person": person.id, "since": "2001-01-01"}],
+            }
+        )
         over = home.id if person.role == "recorder" else "jx"
         grants.append({"post": post, "role": person.role, "over": over})
     opening = {"since": "2001-01-01", "source": INVENTED}
@@ -86,7 +102,9 @@ def people(folder: Path, everyone: People, every: list[Organisation]) -> None:
 
 
 def places(folder: Path) -> None:
-    items: list[dict[str, Any]] = [{"id": divisions.PROVINCE, "name": {"zh": "江西省", "en": "Jiangxi"}, "kind": "province"}]
+    items: list[dict[str, Any]] = [
+        {"id": divisions.PROVINCE, "name": {"zh": "江西省", "en": "Jiangxi"}, "kind": "province"}
+    ]
 
     def add(id: str, zh: str, en: str, parent: str, kind: str, at: tuple[str, str] | None = None) -> None:
         item: dict[str, Any] = {"id": id, "name": {"zh": zh, "en": en}, "parent": parent, "kind": kind}
@@ -109,9 +127,13 @@ def _mapping(register: Register) -> dict[str, Any]:
     columns = set(sheets.header(register))
     zh, en = register.name
     defaults: dict[str, Any] = {
-        "organisation": {"column": "单位"}, "place": {"column": "地点"}, "happened_on": {"column": "日期"}, "by": {"column": "记录人"},
-        "known_at": {"column": "录入日"}, "evidence": "source" if register.by_source else {"column": "佐证"},
-    }  # fmt: skip
+        "organisation": {"column": "单位"},
+        "place": {"column": "地点"},
+        "happened_on": {"column": "日期"},
+        "by": {"column": "记录人"},
+        "known_at": {"column": "录入日"},
+        "evidence": "source" if register.by_source else {"column": "佐证"},
+    }
     if register.matter:
         defaults["matter"] = {"column": register.matter}
     if "说明" in columns:
@@ -119,17 +141,28 @@ def _mapping(register: Register) -> dict[str, Any]:
     judged = []
     for judgement, (organ, person, day) in sheets.JUDGED.items():
         if day in columns:
-            one = {"judgement": judgement, "by": {"column": person}, "organisation": {"column": organ}, "known_at": {"column": day}}
+            one = {
+                "judgement": judgement,
+                "by": {"column": person},
+                "organisation": {"column": organ},
+                "known_at": {"column": day},
+            }
             judged.append({**one, "reason": {"column": "说明"}} if judgement in ("disputed", "rejected") else one)
     shared = {"corrects": {"column": "更正"}} if "更正" in columns else {}
     facts = [{**fact, **shared, "judged": judged} for fact in register.facts]
-    return {"id": register.id, "name": {"zh": zh, "en": en}, "format": register.file.rsplit(".", 1)[1], "number": {"column": "编号"},
-            "defaults": defaults, "facts": facts}  # fmt: skip
+    return {
+        "id": register.id,
+        "name": {"zh": zh, "en": en},
+        "format": register.file.rsplit(".", 1)[1],
+        "number": {"column": "编号"},
+        "defaults": defaults,
+        "facts": facts,
+    }
 
 
 def mappings(folder: Path, story: Story) -> None:
     lines = [HEAD.rstrip("\n"), "mappings:"]
-    for register in story.registers:
+    for register in story.registers.values():
         mapping = _mapping(register)
         facts = mapping.pop("facts")
         lines.append(f"- id: {mapping.pop('id')}")
@@ -149,7 +182,7 @@ def records(folder: Path, story: Story, everyone: People) -> None:
     lines = [HEAD + "# Every deed, person and picture in these files is synthetic (合成).", "records:"]
     lines.append(f"  takeover: {{by: {first}, with: {second}, organisation: jdz-office}}")
     lines.append("  files:")
-    lines += [f"  - {{file: {register.file}, as: {register.id}}}" for register in story.registers]
+    lines += [f"  - {{file: {register.file}, as: {register.id}}}" for register in story.registers.values()]
     lines.append("  evidence: evidence.zip")
     lines.append("  bulletins:")
     lines.append(f"  - {{issue: cidu-2017-09, as_of: {CLOSING_DAY.isoformat()}, by: {editor}}}")

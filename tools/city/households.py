@@ -9,19 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from city.divisions import NEIGHBOURS
-from city.pictures import Album
-from city.scribe import Scribe, correct, dispute, reject, send_twice
-from city.story import BEFORE_CLOSING, Deed, Register, Story, chance, day_after, decimal, split
+from tools.city.divisions import NEIGHBOURS
+from tools.city.pictures import Album
+from tools.city.scribe import Scribe, correct, dispute, reject, send_twice
+from tools.city.story import BEFORE_CLOSING, Deed, Story, chance, day_after, decimal, split
 
 RENEWED, AGREED_BEFORE, BEGUN, IN_MONEY = 9_846, 132, 10_200, 9_207
 FLOOR_AREA = 120_000_000  # hundredths of a square metre
 QUARTERS = (
-    ("里弄东片", "zs", "360203005"), ("里弄西片", "zs", "360203007"), ("窑场片", "zs", "360203003"), ("渡口片", "zs", "360203008"),
-    ("新厂片", "zs", "360203002"), ("竟成片", "zs", "360203011"), ("西郊片", "cj", "360202001"), ("十八渡片", "cj", "360202002"),
-    ("吕蒙片", "cj", "360202003"), ("旧城片", "fl", "360222100"), ("湘湖片", "fl", "360222104"), ("洎阳片", "lp", "360281001"),
-    ("塔山片", "lp", "360281002"), ("荷塘片", "cj", "360202202"),
-)  # fmt: skip
+    ("里弄东片", "zs", "360203005"),
+    ("里弄西片", "zs", "360203007"),
+    ("窑场片", "zs", "360203003"),
+    ("渡口片", "zs", "360203008"),
+    ("新厂片", "zs", "360203002"),
+    ("竟成片", "zs", "360203011"),
+    ("西郊片", "cj", "360202001"),
+    ("十八渡片", "cj", "360202002"),
+    ("吕蒙片", "cj", "360202003"),
+    ("旧城片", "fl", "360222100"),
+    ("湘湖片", "fl", "360222104"),
+    ("洎阳片", "lp", "360281001"),
+    ("塔山片", "lp", "360281002"),
+    ("荷塘片", "cj", "360202202"),
+)
 SURVEYORS = ("survey-a", "survey-b", "survey-c")
 
 
@@ -54,35 +64,15 @@ class Household:
 
 
 def tell(story: Story, album: Album) -> None:
-    registers = _registers(story)
-    survey, settle, pay, move, end = (Scribe(r, album, share) for r, share in zip(registers, (80, 115, 150, 120, 4), strict=True))
+    shares = {"surveys": 80, "settlements": 115, "payments": 150, "moves": 120, "endings": 4}
+    survey, settle, pay, move, end = (
+        Scribe(story.registers[f"household_{name}"], album, share) for name, share in shares.items()
+    )
     households = _renewed() + _begun_not_moved() + _of_other_years()
     households.sort(key=lambda one: (one.surveyed, one.id))
     for one in households:
         _write(one, survey, settle, pay, move)
     _disturbed(households, survey, settle, pay, move, end)
-
-
-def _registers(story: Story) -> list[Register]:
-    rows = (
-        ("household_surveys", ("房屋调查登记表", "House surveys"), "household_surveys.csv", "HS", ("户号", "片区", "建筑面积"),
-         [{"measure": "household_floor_area", "value": {"column": "建筑面积"}, "unit": "平方米"}], "posting"),
-        ("household_settlements", ("补偿协议与补偿决定登记表", "Agreements and decisions"), "household_settlements.xlsx", "HA",
-         ("户号", "依据", "方式", "补偿额"),
-         [{"measure": "household_settled", "value": {"column": "补偿额"}, "unit": "元",
-           "dims": {"basis": {"column": "依据", "map": {"协议": "agreement", "决定": "decision"}},
-                    "mode": {"column": "方式", "map": {"货币": "money", "调换": "exchange"}}}}], "paper"),
-        ("household_payments", ("补偿款支付登记表", "Compensation paid"), "household_payments.xlsx", "HP", ("户号", "凭证", "金额"),
-         [{"measure": "household_paid", "value": {"column": "金额"}, "unit": "元", "dims": {"voucher": {"column": "凭证"}}}], "paper"),
-        ("household_moves", ("搬迁交房确认表", "Moves"), "household_moves.csv", "HM", ("户号",),
-         [{"measure": "household_moved", "value": "1", "unit": "户"}], "house"),
-        ("household_endings", ("协议解除与决定撤销登记表", "Agreements ended"), "household_endings.csv", "HE", ("户号", "事由"),
-         [{"measure": "household_settlement_ended", "value": "1", "unit": "件"}], "paper"),
-    )  # fmt: skip
-    return [
-        story.open(Register(id, name, file, prefix, columns, list(facts), matter="户号", scene=scene))  # type: ignore[call-overload]
-        for id, name, file, prefix, columns, facts, scene in rows
-    ]
 
 
 def _renewed() -> list[Household]:
@@ -103,7 +93,11 @@ def _renewed() -> list[Household]:
             moved = max(moved, date(2016, 1, 4))
         surveyed = settled - timedelta(days=40 + int(luck.random() * 70))
         money = turn - AGREED_BEFORE < in_money if not before else turn % 9 > 0
-        found.append(Household(f"hh-{turn * 7 % RENEWED + 1:05d}", int(luck.random() * 14), area, money, surveyed, settled, paid, moved))
+        found.append(
+            Household(
+                f"hh-{turn * 7 % RENEWED + 1:05d}", int(luck.random() * 14), area, money, surveyed, settled, paid, moved
+            )
+        )
     return found
 
 
@@ -117,7 +111,18 @@ def _begun_not_moved() -> list[Household]:
         moved = date(2017, 1, 6) + timedelta(days=int(luck.random() * 85)) if turn % 5 in (1, 2) and turn % 2 else None
         surveyed = settled - timedelta(days=45 + int(luck.random() * 50))
         area = 6_000 + int(luck.random() * 12_000)
-        found.append(Household(f"hh-{RENEWED + 1 + turn:05d}", int(luck.random() * 14), area, turn < 420, surveyed, settled, paid, moved))
+        found.append(
+            Household(
+                f"hh-{RENEWED + 1 + turn:05d}",
+                int(luck.random() * 14),
+                area,
+                turn < 420,
+                surveyed,
+                settled,
+                paid,
+                moved,
+            )
+        )
     return found
 
 
@@ -130,32 +135,75 @@ def _of_other_years() -> list[Household]:
         surveyed = settled - timedelta(days=50)
         paid = settled + timedelta(days=9)
         area = 6_000 + int(luck.random() * 12_000)
-        found.append(Household(f"hh-{11_001 + turn:05d}", int(luck.random() * 14), area, turn % 3 > 0, surveyed, settled, paid,
-                               paid + timedelta(days=12)))  # fmt: skip
+        found.append(
+            Household(
+                f"hh-{11_001 + turn:05d}",
+                int(luck.random() * 14),
+                area,
+                turn % 3 > 0,
+                surveyed,
+                settled,
+                paid,
+                paid + timedelta(days=12),
+            )
+        )
     for turn in range(310):
         # Surveyed and spoken with in 2016, nothing signed.
         surveyed = date(2016, 3, 1) + timedelta(days=int(luck.random() * 290))
         area = 6_000 + int(luck.random() * 12_000)
-        found.append(Household(f"hh-{11_501 + turn:05d}", int(luck.random() * 14), area, True, surveyed, None, None, None))
+        found.append(
+            Household(f"hh-{11_501 + turn:05d}", int(luck.random() * 14), area, True, surveyed, None, None, None)
+        )
     return found
 
 
 def _write(one: Household, survey: Scribe, settle: Scribe, pay: Scribe, move: Scribe) -> None:
     name, district, place = QUARTERS[one.quarter]
     surveyor = SURVEYORS[one.quarter % 3]
-    survey.write(one.surveyed, surveyor, place, f"{district}-expropriation", 户号=one.id, 片区=name, 建筑面积=decimal(one.area, 2))
+    survey.write(
+        one.surveyed,
+        surveyor,
+        place,
+        f"{district}-expropriation",
+        户号=one.id,
+        片区=name,
+        建筑面积=decimal(one.area, 2),
+    )
     if one.settled:
         basis = "决定" if int(one.id[-3:]) % 41 == 7 else "协议"
-        settle.write(one.settled, f"{district}-expropriation", place, "jdz-expropriation", 户号=one.id, 依据=basis,
-                     方式="货币" if one.money else "调换", 补偿额=str(one.owed))  # fmt: skip
+        settle.write(
+            one.settled,
+            f"{district}-expropriation",
+            place,
+            "jdz-expropriation",
+            户号=one.id,
+            依据=basis,
+            方式="货币" if one.money else "调换",
+            补偿额=str(one.owed),
+        )
     if one.paid:
         half = one.owed // 2
         twice = int(one.id[-3:]) % 13 == 5
-        pay.write(one.paid, f"{district}-finance", place, f"{district}-audit", 户号=one.id, 凭证="1",
-                  金额=str(half if twice or _half_paid(one) else one.owed))  # fmt: skip
+        pay.write(
+            one.paid,
+            f"{district}-finance",
+            place,
+            f"{district}-audit",
+            户号=one.id,
+            凭证="1",
+            金额=str(half if twice or _half_paid(one) else one.owed),
+        )
         if twice and not _half_paid(one):
             later = min(one.paid + timedelta(days=1), one.moved or BEFORE_CLOSING)
-            pay.write(later, f"{district}-finance", place, f"{district}-audit", 户号=one.id, 凭证="2", 金额=str(one.owed - half))
+            pay.write(
+                later,
+                f"{district}-finance",
+                place,
+                f"{district}-audit",
+                户号=one.id,
+                凭证="2",
+                金额=str(one.owed - half),
+            )
     if one.moved:
         move.write(one.moved, f"t{place}", place, f"{district}-supervision", 户号=one.id)
 
@@ -164,7 +212,9 @@ def _half_paid(one: Household) -> bool:
     return one.moved is None and int(one.id[-2:]) % 3 == 0
 
 
-def _disturbed(households: list[Household], survey: Scribe, settle: Scribe, pay: Scribe, move: Scribe, end: Scribe) -> None:
+def _disturbed(
+    households: list[Household], survey: Scribe, settle: Scribe, pay: Scribe, move: Scribe, end: Scribe
+) -> None:
     luck = chance("households disturbed")
     ready = [one for one in households if one.moved and one.moved.year == 2016]
     luck.shuffle(ready)
@@ -209,16 +259,30 @@ def _not_in_force(survey: Scribe, settle: Scribe, pay: Scribe, move: Scribe, end
     for turn in range(200):
         quarter = int(luck.random() * 14)
         settled = date(2016, 2, 1) + timedelta(days=int(luck.random() * 240))
-        one = Household(f"hh-{12_001 + turn:05d}", quarter, 6_000 + int(luck.random() * 12_000), True, settled - timedelta(days=60), settled,
-                        settled + timedelta(days=8), settled + timedelta(days=20))  # fmt: skip
+        one = Household(
+            f"hh-{12_001 + turn:05d}",
+            quarter,
+            6_000 + int(luck.random() * 12_000),
+            True,
+            settled - timedelta(days=60),
+            settled,
+            settled + timedelta(days=8),
+            settled + timedelta(days=20),
+        )
         before = {scribe.register.id: len(scribe.register.deeds) for scribe in (settle, move)}
         _write(one, survey, settle, pay, move)
         settlement, moved = before[settle.register.id], before[move.register.id]
         settlements, moves = settle.register.deeds, move.register.deeds
         kind = turn % 5
         if kind == 0:
-            end.write(settled + timedelta(days=5), f"{one.district}-expropriation", one.place, "jdz-expropriation", 户号=one.id,
-                      事由="解除协议")  # fmt: skip
+            end.write(
+                settled + timedelta(days=5),
+                f"{one.district}-expropriation",
+                one.place,
+                "jdz-expropriation",
+                户号=one.id,
+                事由="解除协议",
+            )
             moves.pop(moved)
         elif kind == 1:
             settlements[settlement] = dispute(settlements[settlement])
@@ -240,13 +304,19 @@ def _not_in_force(survey: Scribe, settle: Scribe, pay: Scribe, move: Scribe, end
 def _beyond_the_border(survey: Scribe, settle: Scribe, pay: Scribe, move: Scribe) -> None:
     for turn in range(24):
         settled = date(2016, 5, 1) + timedelta(days=turn * 3)
-        one = Household(f"hh-{12_501 + turn:05d}", turn % 14, 9_000 + 100 * turn, True, settled - timedelta(days=50), settled,
-                        settled + timedelta(days=8), settled + timedelta(days=20))  # fmt: skip
+        one = Household(
+            f"hh-{12_501 + turn:05d}",
+            turn % 14,
+            9_000 + 100 * turn,
+            True,
+            settled - timedelta(days=50),
+            settled,
+            settled + timedelta(days=8),
+            settled + timedelta(days=20),
+        )
         _write(one, survey, settle, pay, move)
         for scribe in (survey, settle, pay, move):
             deeds = scribe.register.deeds
             for place in range(len(deeds) - 2, len(deeds)):
                 if deeds[place].cells["户号"] == one.id:
                     deeds[place] = replace(deeds[place], place=NEIGHBOURS[turn % 3][0], note="界外")
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from city import divisions, names
+from tools.city import divisions, names
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ BRANCHES = 150
 
 
 def _listed() -> list[Organisation]:
-    return [Organisation(*line.split("|")) for line in _PROVINCE_AND_CITY.split("\n") if line]
+    rows = (line.split("|") for line in _PROVINCE_AND_CITY.split("\n") if line)
+    return [Organisation(id, zh, en, parent, kind) for id, zh, en, parent, kind in rows]
 
 
 def _districts() -> list[Organisation]:
@@ -134,12 +135,24 @@ def _districts() -> list[Organisation]:
             above = "jdz" if not suffix else short + parent
             found.append(Organisation(short + suffix, name, english, above, kind))
         found.append(
-            Organisation(f"{short}-expropriation", f"{zh}拆迁办公室", f"Relocation Office, {en}", f"{short}-build", "station",
-                         until=date(2011, 12, 31))  # fmt: skip
+            Organisation(
+                f"{short}-expropriation",
+                f"{zh}拆迁办公室",
+                f"Relocation Office, {en}",
+                f"{short}-build",
+                "station",
+                until=date(2011, 12, 31),
+            )
         )
         found.append(
-            Organisation(f"{short}-expropriation", f"{zh}房屋征收办公室", f"House Expropriation Office, {en}", f"{short}-gov",
-                         "government", since=date(2012, 1, 1))  # fmt: skip
+            Organisation(
+                f"{short}-expropriation",
+                f"{zh}房屋征收办公室",
+                f"House Expropriation Office, {en}",
+                f"{short}-gov",
+                "government",
+                since=date(2012, 1, 1),
+            )
         )
         for code, name in divisions.towns(short):
             full = f"{zh}{name}"
@@ -172,8 +185,16 @@ def _teams() -> list[Organisation]:
         for number in range(1, count + DISSOLVED.get(level, 0) + 1):
             until = date(2016, 11, 30) if number > count else None
             found.append(
-                Organisation(f"team-{level}-{number:02d}", f"{zh}常设督查{number}组", f"Standing Inspection Team {number}, {en}",
-                             f"{level}-supervision", "team", date(2016, 2, 15), until, organ=False)  # fmt: skip
+                Organisation(
+                    f"team-{level}-{number:02d}",
+                    f"{zh}常设督查{number}组",
+                    f"Standing Inspection Team {number}, {en}",
+                    f"{level}-supervision",
+                    "team",
+                    date(2016, 2, 15),
+                    until,
+                    organ=False,
+                )
             )
     return found
 
@@ -205,9 +226,12 @@ class People:
         self._names = names.invented_names()
         self._by: dict[tuple[str, str], Person] = {}
         for organisation, role in (
-            ("jdz-office", "keeper"), ("jdz-discipline", "keeper"), ("jdz-org", "editor"), ("jdz-audit", "reader"),
+            ("jdz-office", "keeper"),
+            ("jdz-discipline", "keeper"),
+            ("jdz-org", "editor"),
+            ("jdz-audit", "reader"),
             ("jdz-civil", "vault_officer"),
-        ):  # fmt: skip
+        ):
             self.of(organisation, role)
 
     def of(self, organisation: str, role: str) -> Person:

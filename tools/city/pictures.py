@@ -8,22 +8,36 @@ import zipfile
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw, ImageFont
-
-from city.story import chance
+from tools.city.story import chance
 
 WIDTH, HEIGHT = 160, 120
 # One palette for all: paper, ink, grey, light grey, green, dark green, brown, red, blue, light blue, ochre, white.
-PALETTE = (
-    "f4efe4 23272b 7d8387 c3c7c8 7fa66a 4a6b45 8a6a4b b23a30 3f6f9a a8c6da c79a4a ffffff".split()
-)  # fmt: skip
+PALETTE = [
+    "f4efe4",
+    "23272b",
+    "7d8387",
+    "c3c7c8",
+    "7fa66a",
+    "4a6b45",
+    "8a6a4b",
+    "b23a30",
+    "3f6f9a",
+    "a8c6da",
+    "c79a4a",
+    "ffffff",
+]
 PAPER, INK, GREY, PALE, GREEN, DARK, BROWN, RED, BLUE, SKY, OCHRE, WHITE = range(12)
 
 # The two signs as strokes on a 16 by 16 grid, so that no font is needed.
 _HE = [[(8, 0), (0, 7)], [(8, 0), (15, 7)], [(4, 7), (12, 7)], [(4, 9), (12, 9), (12, 15), (4, 15), (4, 9)]]
 _CHENG = [
-    [(2, 4), (15, 4)], [(3, 4), (3, 9), (0, 15)], [(3, 8), (7, 8), (7, 12), (5, 12)], [(9, 0), (10, 8), (15, 15)],
-    [(14, 7), (9, 14)], [(12, 0), (14, 2)],
-]  # fmt: skip
+    [(2, 4), (15, 4)],
+    [(3, 4), (3, 9), (0, 15)],
+    [(3, 8), (7, 8), (7, 12), (5, 12)],
+    [(9, 0), (10, 8), (15, 15)],
+    [(14, 7), (9, 14)],
+    [(12, 0), (14, 2)],
+]
 
 
 class Album:
@@ -84,7 +98,9 @@ def _ground(draw: ImageDraw.ImageDraw, luck: random.Random, sky: int, ground: in
 def _tree(draw: ImageDraw.ImageDraw, luck: random.Random, x: int, foot: int) -> None:
     high, wide = 8 + luck.randrange(14), 4 + luck.randrange(6)
     draw.line((x, foot, x, foot - high), fill=BROWN, width=2)
-    draw.ellipse((x - wide, foot - high - wide, x + wide, foot - high + wide), fill=luck.choice((GREEN, DARK)), outline=DARK)
+    draw.ellipse(
+        (x - wide, foot - high - wide, x + wide, foot - high + wide), fill=luck.choice((GREEN, DARK)), outline=DARK
+    )
 
 
 def road(draw: ImageDraw.ImageDraw, luck: random.Random) -> None:
@@ -106,8 +122,9 @@ def paving(draw: ImageDraw.ImageDraw, luck: random.Random) -> None:
         for x in range(-wide, WIDTH, wide):
             shade = luck.choice((PALE, PALE, PAPER, GREY))
             at = x + (row % 2) * wide // 2
-            draw.polygon([(at, y), (at + wide, y), (at + wide + lean, y + high), (at + lean, y + high)], fill=shade,
-                         outline=INK)  # fmt: skip
+            draw.polygon(
+                [(at, y), (at + wide, y), (at + wide + lean, y + high), (at + lean, y + high)], fill=shade, outline=INK
+            )
 
 
 def green(draw: ImageDraw.ImageDraw, luck: random.Random) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from city.divisions import NEIGHBOURS
-from city.pictures import Album
-from city.story import CLOSING_DAY, Deed, Register, Verdict, chance, day_after
+from tools.city.divisions import NEIGHBOURS
+from tools.city.pictures import Album
+from tools.city.story import CLOSING_DAY, Deed, Register, Verdict, chance, day_after
 
 
 class Scribe:
@@ -23,8 +23,16 @@ class Scribe:
         known = day_after(on, 1 + int(self.luck.random() * 6))
         confirmed = day_after(known, 2 + int(self.luck.random() * 12))
         number = self.register.number()
-        return Deed(number, on, organisation, place, cells, known, self._evidence(on, place),
-                    (Verdict("verified", verifier, confirmed),))  # fmt: skip
+        return Deed(
+            number,
+            on,
+            organisation,
+            place,
+            cells,
+            known,
+            self._evidence(on, place),
+            (Verdict("verified", verifier, confirmed),),
+        )
 
     def write(self, on: date, organisation: str, place: str, verifier: str, **cells: str) -> Deed:
         return self.register.add(self.draft(on, organisation, place, verifier, **cells))
@@ -55,8 +63,13 @@ class Disturbance:
     late: int = 3
 
 
-def disturb(scribe: Scribe, column: str, fresh: Callable[[], Deed], spoil: Callable[[str], str],
-            kinds: Disturbance = Disturbance()) -> None:  # fmt: skip
+def disturb(
+    scribe: Scribe,
+    column: str,
+    fresh: Callable[[], Deed],
+    spoil: Callable[[str], str],
+    kinds: Disturbance = Disturbance(),
+) -> None:
     """Adds to the register what must not count, and makes some of what counts arrive late, twice or corrected."""
     honest = list(scribe.register.deeds)
     scribe.luck.shuffle(honest)
@@ -106,7 +119,9 @@ def shift(deed: Deed, days: int, to_2017: bool = False) -> Deed:
 def send_twice(scribe: Scribe, deed: Deed) -> Deed:
     """The same deed reported again under another number, by another way, and confirmed again."""
     verdicts = tuple(replace(verdict, on=day_after(verdict.on, 11)) for verdict in deed.verdicts)
-    again = replace(deed, number=scribe.register.number(), known=day_after(deed.known, 5), verdicts=verdicts, note="重报")
+    again = replace(
+        deed, number=scribe.register.number(), known=day_after(deed.known, 5), verdicts=verdicts, note="重报"
+    )
     return scribe.register.add(again)
 
 
@@ -115,7 +130,9 @@ def correct(scribe: Scribe, deed: Deed, column: str, wrong: str, known: date, co
     place = scribe.register.deeds.index(deed)
     scribe.register.deeds[place] = replace(deed.changed(**{column: wrong}), note="后更正")
     verdicts = (replace(deed.verdicts[0], on=confirmed),)
-    right = replace(deed, number=scribe.register.number(), known=known, verdicts=verdicts, corrects=deed.number, note="更正")
+    right = replace(
+        deed, number=scribe.register.number(), known=known, verdicts=verdicts, corrects=deed.number, note="更正"
+    )
     scribe.register.add(right)
 
 

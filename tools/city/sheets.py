@@ -6,13 +6,12 @@ import csv
 import io
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
-
-from city.organs import Organisation, People
-from city.story import Deed, Register
+import xlsxwriter
+from tools.city.organs import Organisation, People
+from tools.city.story import Deed, Register
 
 # Of each judgement: the columns of who gave it and on which day.
 JUDGED = {
@@ -50,9 +49,18 @@ def table(register: Register, names: dict[str, Organisation], people: People) ->
     columns = header(register)
     rows = [columns]
     for deed in arrived(register):
-        cells = {**deed.cells, "编号": deed.number, "日期": deed.on.isoformat(), "地点": deed.place,
-                 "单位": names[deed.organisation].zh, "记录人": people.of(deed.organisation, "recorder").zh,
-                 "录入日": deed.known.isoformat(), "佐证": ";".join(deed.evidence), "更正": deed.corrects, "说明": deed.note}  # fmt: skip
+        cells = {
+            **deed.cells,
+            "编号": deed.number,
+            "日期": deed.on.isoformat(),
+            "地点": deed.place,
+            "单位": names[deed.organisation].zh,
+            "记录人": people.of(deed.organisation, "recorder").zh,
+            "录入日": deed.known.isoformat(),
+            "佐证": ";".join(deed.evidence),
+            "更正": deed.corrects,
+            "说明": deed.note,
+        }
         for verdict in deed.verdicts:
             organ, person, day = JUDGED[verdict.judgement]
             cells[organ] = names[verdict.organisation].zh
@@ -74,7 +82,7 @@ def write(register: Register, rows: list[list[str]], folder: Path) -> None:
 
 def _write_xlsx(path: Path, register: Register, rows: list[list[str]]) -> None:
     book = xlsxwriter.Workbook(str(path), {"constant_memory": False})
-    book.set_properties({"title": f"{register.name[0]}（合成）", "created": datetime(2017, 4, 26)})
+    book.set_properties({"title": f"{register.name[0]}（合成）", "created": datetime(2017, 4, 26, tzinfo=UTC)})
     sheet, bold = book.add_worksheet(register.name[0][:31]), book.add_format({"bold": True})
     for at, row in enumerate(rows):
         sheet.write_row(at, 0, row, bold if at == 0 else None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from city.pictures import Album
-from city.scribe import Scribe, correct, dispute, reject, send_twice
-from city.story import Register, Story, chance, split
+from tools.city.pictures import Album
+from tools.city.scribe import Scribe, correct, dispute, reject, send_twice
+from tools.city.story import Story, chance, split
 
 XIHE = "river-xihe"
 FIRMS = ("firm-a", "firm-b", "firm-c", "firm-d", "firm-e", "firm-f")
@@ -22,18 +22,8 @@ CONFIRMS = "firm-supervisor"
 
 
 def tell(story: Story, album: Album) -> None:
-    machines = Scribe(story.open(Register(
-        "site_machines", ("工地机械与土方日报", "Machines and earth by day"), "site_machines.csv", "SM",
-        ("工程编号", "工程", "标段", "挖掘机", "货车", "土方", "口径"),
-        [{"measure": "site_excavators", "value": {"column": "挖掘机"}, "unit": "台", "dims": {"lot": {"column": "标段"}}},
-         {"measure": "site_trucks", "value": {"column": "货车"}, "unit": "辆", "dims": {"lot": {"column": "标段"}}},
-         {"measure": "earth_moved", "value": {"column": "土方"}, "unit": "立方米",
-          "dims": {"lot": {"column": "标段"}, "state": {"column": "口径", "map": {"自然方": "natural", "松方": "loose"}}}}],
-        matter="工程编号", scene="site")), album, 5)  # fmt: skip
-    people = Scribe(story.open(Register(
-        "site_people", ("工地人员班次日报", "People by shift"), "site_people.csv", "SP", ("工程编号", "工程", "标段", "班次", "人数"),
-        [{"measure": "site_people", "value": {"column": "人数"}, "unit": "人",
-          "dims": {"lot": {"column": "标段"}, "shift": {"column": "班次"}}}], matter="工程编号", scene="site")), album, 12)  # fmt: skip
+    machines = Scribe(story.registers["site_machines"], album, 5)
+    people = Scribe(story.registers["site_people"], album, 12)
     _xihe(machines, people)
     _xihe_disturbed(machines, people)
     _elsewhere(machines)
@@ -45,7 +35,17 @@ def _xihe(machines: Scribe, people: Scribe) -> None:
         shares = [split(total, 6, luck, 0.3) for total in (EXCAVATORS[turn], TRUCKS[turn], EARTH[turn], PEOPLE[turn])]
         for lot, (firm, diggers, trucks, earth, hands) in enumerate(zip(FIRMS, *shares, strict=True), start=1):
             cells = {"工程编号": XIHE, "工程": "西河治理", "标段": str(lot)}
-            machines.write(day, firm, PLACE, CONFIRMS, **cells, 挖掘机=str(diggers), 货车=str(trucks), 土方=str(earth), 口径="自然方")
+            machines.write(
+                day,
+                firm,
+                PLACE,
+                CONFIRMS,
+                **cells,
+                挖掘机=str(diggers),
+                货车=str(trucks),
+                土方=str(earth),
+                口径="自然方",
+            )
             for shift, count in zip(("早", "中", "夜"), split(hands, 3, luck, 0.2), strict=True):
                 people.write(day, firm, PLACE, CONFIRMS, **cells, 班次=shift, 人数=str(count))
 
@@ -56,22 +56,31 @@ def _xihe_disturbed(machines: Scribe, people: Scribe) -> None:
     honest = list(deeds)
     for deed in honest[12:24:2]:
         loose = str(int(int(deed.cells["土方"]) * 1.3))
-        machines.write(deed.on, deed.organisation, PLACE, CONFIRMS, **{**deed.cells, "土方": loose, "口径": "松方", "挖掘机": "", "货车": ""})
+        machines.write(
+            deed.on,
+            deed.organisation,
+            PLACE,
+            CONFIRMS,
+            **{**deed.cells, "土方": loose, "口径": "松方", "挖掘机": "", "货车": ""},
+        )
     cells = {"工程编号": XIHE, "工程": "西河治理", "口径": "自然方"}
     after, before = FIRST_DAY + timedelta(days=12), FIRST_DAY - timedelta(days=1)
     waiting = machines.draft(after, "firm-d", PLACE, CONFIRMS, **cells, 标段="4", 挖掘机="40", 货车="77", 土方="21000")
     machines.register.add(replace(waiting, verdicts=(), note="待核实"))
     refused = machines.draft(before, "firm-e", PLACE, CONFIRMS, **cells, 标段="5", 挖掘机="30", 货车="52", 土方="15000")
     machines.register.add(reject(refused))
-    contested = machines.draft(FIRST_DAY + timedelta(days=7), "firm-a", PLACE, CONFIRMS, **cells, 标段="7", 挖掘机="12", 货车="25",
-                               土方="6000")  # fmt: skip
+    contested = machines.draft(
+        FIRST_DAY + timedelta(days=7), "firm-a", PLACE, CONFIRMS, **cells, 标段="7", 挖掘机="12", 货车="25", 土方="6000"
+    )
     machines.register.add(dispute(contested))
     correct(machines, honest[20], "土方", honest[20].cells["土方"] + "0", date(2016, 11, 25), date(2016, 11, 28))
     send_twice(machines, honest[44])
     send_twice(machines, honest[7])
     hands = [deed for deed in people.register.deeds if deed.on == FIRST_DAY + timedelta(days=7)]
     send_twice(people, hands[4])
-    people.register.add(dispute(people.draft(hands[0].on, "firm-b", PLACE, CONFIRMS, **{**hands[0].cells, "标段": "8", "人数": "60"})))
+    people.register.add(
+        dispute(people.draft(hands[0].on, "firm-b", PLACE, CONFIRMS, **{**hands[0].cells, "标段": "8", "人数": "60"}))
+    )
 
 
 def _elsewhere(machines: Scribe) -> None:
@@ -83,10 +92,27 @@ def _elsewhere(machines: Scribe) -> None:
         best = 9_000 + int(luck.random() * 70_000)
         for turn in range(8 + int(luck.random() * 8)):
             earth = int(best * (0.4 + 0.6 * luck.random()))
-            machines.write(first + timedelta(days=turn), FIRMS[(serial + turn % 2) % 6], place, CONFIRMS, 工程编号=f"earth-{serial:02d}",
-                           工程=f"土石方{serial}号工程", 标段="1", 挖掘机=str(4 + earth // 1600), 货车=str(8 + earth // 700), 土方=str(earth),
-                           口径="自然方")  # fmt: skip
-    cells = {"工程": "土石方25号工程", "工程编号": "earth-25", "标段": "1", "挖掘机": "70", "货车": "150", "口径": "自然方"}
+            machines.write(
+                first + timedelta(days=turn),
+                FIRMS[(serial + turn % 2) % 6],
+                place,
+                CONFIRMS,
+                工程编号=f"earth-{serial:02d}",
+                工程=f"土石方{serial}号工程",
+                标段="1",
+                挖掘机=str(4 + earth // 1600),
+                货车=str(8 + earth // 700),
+                土方=str(earth),
+                口径="自然方",
+            )
+    cells = {
+        "工程": "土石方25号工程",
+        "工程编号": "earth-25",
+        "标段": "1",
+        "挖掘机": "70",
+        "货车": "150",
+        "口径": "自然方",
+    }
     claimed = machines.draft(date(2016, 9, 3), "firm-f", "360281001", CONFIRMS, **cells, 土方="131000")
     machines.register.add(replace(claimed, verdicts=(), note="待核实"))
     machines.write(date(2016, 9, 4), "firm-f", "360281001", CONFIRMS, **cells, 土方="54000")

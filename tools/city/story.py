@@ -66,13 +66,9 @@ class Register:
 
 @dataclass
 class Story:
-    """All registers in the order in which they are taken over."""
+    """All registers by id, in the order in which they are taken over."""
 
-    registers: list[Register] = field(default_factory=list)
-
-    def open(self, register: Register) -> Register:
-        self.registers.append(register)
-        return register
+    registers: dict[str, Register]
 
 
 def chance(name: str) -> random.Random:

@@ -7,23 +7,59 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from city.divisions import towns
-from city.pictures import Album
-from city.scribe import Disturbance, Scribe, correct, disturb, reject, send_twice
-from city.story import CLOSING_DAY, Deed, Register, Story, any_day, chance, decimal, split
+from tools.city.divisions import towns
+from tools.city.pictures import Album
+from tools.city.scribe import Disturbance, Scribe, correct, disturb, reject, send_twice
+from tools.city.story import CLOSING_DAY, Deed, Story, any_day, chance, decimal, split
 
-ROADS = (
-    "瓷源路 青花路 窑火路 高岭路 釉里红路 影青路 龙缸路 匣钵路 昌南新路 御器路 素胎路 白釉路 玲珑路 斗彩路 珐琅路 "
-    "瓷石路 水碓路 泥作路 画红路 圆器路 琢器路 坯房路 柴窑路 镇窑路 浮瓷路 东埠路 三闾路"
-).split()
+ROADS = [
+    "瓷源路",
+    "青花路",
+    "窑火路",
+    "高岭路",
+    "釉里红路",
+    "影青路",
+    "龙缸路",
+    "匣钵路",
+    "昌南新路",
+    "御器路",
+    "素胎路",
+    "白釉路",
+    "玲珑路",
+    "斗彩路",
+    "珐琅路",
+    "瓷石路",
+    "水碓路",
+    "泥作路",
+    "画红路",
+    "圆器路",
+    "琢器路",
+    "坯房路",
+    "柴窑路",
+    "镇窑路",
+    "浮瓷路",
+    "东埠路",
+    "三闾路",
+]
 ROADS_ELSEWHERE_IN_TIME = ("老坯路", "窑前路", "观音阁路", "码头路")
-PARKS = (
-    "窑砖园 青花园 泥料园 碎瓷园 水碓园 松柴园 匣钵墙园 画坊园 渡口园 古井园 里弄园 昌江园"
-).split()
+PARKS = [
+    "窑砖园",
+    "青花园",
+    "泥料园",
+    "碎瓷园",
+    "水碓园",
+    "松柴园",
+    "匣钵墙园",
+    "画坊园",
+    "渡口园",
+    "古井园",
+    "里弄园",
+    "昌江园",
+]
 # Who builds in a district, and who confirms it: never the same organ, never one above the other.
 BUILDERS = {"cj": "cj-build", "zs": "zs-build", "fl": "fl-build", "lp": "lp-build", "jdz": "jdz-works"}
 GARDENERS = {"cj": "cj-gardens", "zs": "zs-gardens", "fl": "fl-gardens", "lp": "lp-gardens", "jdz": "jdz-gardens"}
-SHARE = "zs zs zs zs cj cj cj jdz jdz fl lp".split()
+SHARE = ["zs", "zs", "zs", "zs", "cj", "cj", "cj", "jdz", "jdz", "fl", "lp"]
 STALLED = "road-stalled"
 
 
@@ -44,28 +80,18 @@ def _spot(luck: Random, share: str) -> str:
 
 
 def _roads(story: Story, album: Album) -> None:
-    dims = {"segment": {"column": "段号"}}
-    designs = Scribe(story.open(Register(
-        "road_designs", ("道路设计分段表", "Road designs by segment"), "road_designs.csv", "DS", ("道路编号", "道路", "段号", "设计长度"),
-        [{"measure": "road_design_length", "value": {"column": "设计长度"}, "unit": "米", "dims": dims}],
-        matter="道路编号", scene="paper")), album, 6)  # fmt: skip
-    segments = Scribe(story.open(Register(
-        "road_segments", ("道路分段验收表", "Road segments accepted"), "road_segments.csv", "RS",
-        ("道路编号", "道路", "段号", "验收长度"),
-        [{"measure": "road_segment_accepted", "value": {"column": "验收长度"}, "unit": "米", "dims": dims}],
-        matter="道路编号", scene="road")), album, 2)  # fmt: skip
-    completions = Scribe(story.open(Register(
-        "road_completions", ("道路竣工验收表", "Roads accepted whole"), "road_completions.csv", "RC", ("道路编号", "道路"),
-        [{"measure": "road_completed", "value": "1", "unit": "条"}],
-        matter="道路编号", scene="road")), album)  # fmt: skip
+    designs = Scribe(story.registers["road_designs"], album, 6)
+    segments = Scribe(story.registers["road_segments"], album, 2)
+    completions = Scribe(story.registers["road_completions"], album)
     for serial, name in enumerate(ROADS, start=1):
         end = date(2016, 3, 1) + timedelta(days=serial * 10)
         _road(designs, segments, completions, f"road-{serial:02d}", name, end)
     _roads_that_do_not_count(designs, segments, completions)
 
 
-def _road(designs: Scribe, segments: Scribe, completions: Scribe, matter: str, name: str, end: date,
-          place: str | None = None) -> tuple[list[Deed], Deed]:  # fmt: skip
+def _road(
+    designs: Scribe, segments: Scribe, completions: Scribe, matter: str, name: str, end: date, place: str | None = None
+) -> tuple[list[Deed], Deed]:
     """Designs first, then each segment, then the whole road; the segments as written, and the completion."""
     luck = chance(f"road {matter}")
     share = luck.choice(SHARE)
@@ -93,7 +119,9 @@ def _roads_that_do_not_count(designs: Scribe, segments: Scribe, completions: Scr
     from_end = completions.register.deeds
     later = contested.verdicts[0].on + timedelta(days=9)
     verdict = replace(contested.verdicts[0], judgement="disputed", organisation="jdz-audit", on=later)
-    from_end[from_end.index(contested)] = replace(contested, verdicts=(*contested.verdicts, verdict), note="有异议，未裁定")
+    from_end[from_end.index(contested)] = replace(
+        contested, verdicts=(*contested.verdicts, verdict), note="有异议，未裁定"
+    )
     _, waiting = _road(designs, segments, completions, "road-30", "画院路", date(2016, 11, 15))
     from_end[from_end.index(waiting)] = replace(waiting, verdicts=(), note="待核实")
     for serial, name in enumerate(ROADS_ELSEWHERE_IN_TIME, start=31):
@@ -106,8 +134,16 @@ def _roads_that_do_not_count(designs: Scribe, segments: Scribe, completions: Scr
     correct(segments, wrong, "验收长度", str(int(wrong.cells["验收长度"]) - 60), date(2016, 12, 2), date(2016, 12, 9))
 
 
-def _fill(scribe: Scribe, column: str, amounts: list[int], places: int, keys: dict[str, list[str]], workers: dict[str, str],
-          verifier: str, prefix: str) -> None:  # fmt: skip
+def _fill(
+    scribe: Scribe,
+    column: str,
+    amounts: list[int],
+    places: int,
+    keys: dict[str, list[str]],
+    workers: dict[str, str],
+    verifier: str,
+    prefix: str,
+) -> None:
     """One accepted record for each amount in 2016, then the disturbances of the register."""
     luck, serial = scribe.luck, count(1)
 
@@ -117,7 +153,9 @@ def _fill(scribe: Scribe, column: str, amounts: list[int], places: int, keys: di
         cells["编码"] = f"{prefix}{next(serial):04d}"
         size = amount if amount is not None else amounts[int(luck.random() * len(amounts))]
         day = any_day(luck, date(2016, 2, 20), date(2016, 12, 28))
-        return scribe.draft(day, workers[share], _spot(luck, share), verifier, **cells, **{column: decimal(size, places)})
+        return scribe.draft(
+            day, workers[share], _spot(luck, share), verifier, **cells, **{column: decimal(size, places)}
+        )
 
     for amount in amounts:
         scribe.register.add(fresh(amount))
@@ -125,42 +163,34 @@ def _fill(scribe: Scribe, column: str, amounts: list[int], places: int, keys: di
 
 
 def _roadside(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "road_greenings", ("道路绿化验收表", "Road greenery accepted"), "road_greenings.csv", "RG", ("编码", "道路", "长度"),
-        [{"measure": "road_greened", "value": {"column": "长度"}, "unit": "米", "dims": {"plot": {"column": "编码"}}}],
-        scene="green")), album, 4)  # fmt: skip
+    scribe = Scribe(story.registers["road_greenings"], album, 4)
     _fill(scribe, "长度", split(27_500, 190, scribe.luck), 0, {"道路": ROADS}, GARDENERS, "jdz-quality", "LD")
 
 
 def _green_areas(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "green_areas", ("绿地验收表", "Green areas accepted"), "green_areas.csv", "GA", ("编码", "类型", "面积"),
-        [{"measure": "green_area_accepted", "value": {"column": "面积"}, "unit": "平方米",
-          "dims": {"plot": {"column": "编码"}, "work": {"column": "类型", "map": {"新建": "new", "改建": "rebuilt"}}}}],
-        scene="green")), album, 5)  # fmt: skip
-    _fill(scribe, "面积", split(423_000, 360, scribe.luck), 0, {"类型": ["新建", "改建"]}, GARDENERS, "jdz-quality", "LM")
-    last = max((deed for deed in scribe.register.deeds if deed.on.year == 2016 and not deed.note), key=lambda deed: deed.on)
+    scribe = Scribe(story.registers["green_areas"], album, 5)
+    _fill(
+        scribe, "面积", split(423_000, 360, scribe.luck), 0, {"类型": ["新建", "改建"]}, GARDENERS, "jdz-quality", "LM"
+    )
+    last = max(
+        (deed for deed in scribe.register.deeds if deed.on.year == 2016 and not deed.note), key=lambda deed: deed.on
+    )
     wrong = str(int(last.cells["面积"]) + 180)
     correct(scribe, last, "面积", wrong, CLOSING_DAY, CLOSING_DAY)
 
 
 def _parks(story: Story, album: Album) -> None:
-    parts = "铺装 种植 照明 座椅 排水 护栏".split()
-    registers = [
-        Register(id, name, f"{id}.csv", prefix, ("公园编号", "公园", "部位"),
-                 [{"measure": measure, "value": "1", "unit": "处", "dims": {"part": {"column": "部位"}}}],
-                 matter="公园编号", scene=scene)
-        for id, name, prefix, measure, scene in (
-            ("park_plans", ("街头公园部位设计表", "Street park parts planned"), "PP", "park_part_planned", "paper"),
-            ("park_parts", ("街头公园部位验收表", "Street park parts accepted"), "PA", "park_part_accepted", "park"),
-        )
-    ]  # fmt: skip
-    plans, accepted = (Scribe(story.open(register), album, share) for register, share in zip(registers, (11, 2), strict=True))
-    done = Scribe(story.open(Register(
-        "park_completions", ("街头公园竣工验收表", "Street parks accepted whole"), "park_completions.csv", "PC", ("公园编号", "公园"),
-        [{"measure": "park_completed", "value": "1", "unit": "座"}], matter="公园编号", scene="park")), album)  # fmt: skip
+    parts = ["铺装", "种植", "照明", "座椅", "排水", "护栏"]
+    plans = Scribe(story.registers["park_plans"], album, 11)
+    accepted = Scribe(story.registers["park_parts"], album, 2)
+    done = Scribe(story.registers["park_completions"], album)
     ends = [date(2016, 3, 20) + timedelta(days=24 * turn) for turn in range(12)]
-    extra = [("未了园", date(2016, 9, 9)), ("前年园", date(2015, 9, 9)), ("今年园", date(2017, 3, 9)), ("界外园", date(2016, 6, 9))]
+    extra = [
+        ("未了园", date(2016, 9, 9)),
+        ("前年园", date(2015, 9, 9)),
+        ("今年园", date(2017, 3, 9)),
+        ("界外园", date(2016, 6, 9)),
+    ]
     for serial, (name, end) in enumerate([*zip(PARKS, ends, strict=True), *extra], start=1):
         luck = chance(f"park {serial}")
         share = luck.choice(SHARE)
@@ -177,19 +207,13 @@ def _parks(story: Story, album: Album) -> None:
 
 
 def _pavements(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "pavements", ("人行道铺设验收表", "Pavements accepted"), "pavements.xlsx", "PV", ("编码", "道路", "材料", "面积"),
-        [{"measure": "pavement_laid", "value": {"column": "面积"}, "unit": "平方米", "dims": {"plot": {"column": "编码"}}}],
-        scene="paving")), album, 4)  # fmt: skip
+    scribe = Scribe(story.registers["pavements"], album, 4)
     keys = {"道路": list(ROADS), "材料": ["花岗岩", "透水砖", "瓷砖拼花"]}
     _fill(scribe, "面积", split(713_000, 240, scribe.luck), 1, keys, BUILDERS, "jdz-quality", "RX")
 
 
 def _lake(story: Story, album: Album) -> None:
-    scribe = Scribe(story.open(Register(
-        "lake_blocks", ("湖面测量验收表", "Lake surface by block"), "lake_blocks.csv", "LK", ("编码", "面积"),
-        [{"measure": "lake_surface_accepted", "value": {"column": "面积"}, "unit": "亩", "matter": "lake-changnan",
-          "dims": {"block": {"column": "编码"}}}], scene="lake")), album, 3)  # fmt: skip
+    scribe = Scribe(story.registers["lake_blocks"], album, 3)
     workers = {"zs": "zs-water", "cj": "cj-water", "fl": "fl-water", "lp": "cj-water", "jdz": "jdz-water"}
 
     serial = count(1)
@@ -197,7 +221,15 @@ def _lake(story: Story, album: Album) -> None:
     def fresh(amount: int = 187) -> Deed:
         who = workers[scribe.luck.choice(SHARE)]
         day = any_day(scribe.luck, date(2016, 4, 1), date(2016, 11, 30))
-        return scribe.draft(day, who, "360202003", "jdz-hydrology", 编码=f"HM{next(serial):03d}", 面积=decimal(amount, 1))
+        return scribe.draft(
+            day,
+            who,
+            "360202003",
+            "jdz-hydrology",
+            湖区编号="lake-changnan",
+            编码=f"HM{next(serial):03d}",
+            面积=decimal(amount, 1),
+        )
 
     for amount in split(10_364, 58, scribe.luck):
         scribe.register.add(fresh(amount))
@@ -206,30 +238,40 @@ def _lake(story: Story, album: Album) -> None:
 
 def _stall(story: Story, album: Album) -> None:
     """A road of 5 km: begun on 8 March 2016, muddy until 21 July; what was claimed between was never confirmed."""
-    designs = next(register for register in story.registers if register.id == "road_designs")
+    designs = story.registers["road_designs"]
     scribe = Scribe(designs, album, 10)
-    for serial, length in enumerate(split(5000, 52, chance("stall")), start=1):
+    for serial, metres in enumerate(split(5000, 52, chance("stall")), start=1):
         builder = ("cj-build", "zs-build", "jdz-works")[serial % 3]
-        scribe.write(date(2015, 12, 3), builder, "360202001", "jdz-urban", 道路编号=STALLED, 道路="连心路", 段号=str(serial),
-                     设计长度=str(length))  # fmt: skip
+        scribe.write(
+            date(2015, 12, 3),
+            builder,
+            "360202001",
+            "jdz-urban",
+            道路编号=STALLED,
+            道路="连心路",
+            段号=str(serial),
+            设计长度=str(metres),
+        )
     for deed in designs.deeds[-52:-50]:
         send_twice(scribe, deed)
     wrong = designs.deeds[-20]
     correct(scribe, wrong, "设计长度", str(int(wrong.cells["设计长度"]) + 100), date(2016, 4, 2), date(2016, 4, 12))
-    progress = Scribe(story.open(Register(
-        "road_progress", ("道路施工进展表", "Progress on roads"), "road_progress.csv", "PG", ("道路编号", "道路", "事项", "完成长度"),
-        [{"measure": "road_work_started", "value": "1", "unit": "次", "when": {"column": "事项", "is": ["开工"]}},
-         {"measure": "road_progress", "value": {"column": "完成长度"}, "unit": "米", "when": {"column": "事项", "is": ["进展"]}}],
-        matter="道路编号", scene="site")), album, 3)  # fmt: skip
+    progress = Scribe(story.registers["road_progress"], album, 3)
 
     def advance(day: date, length: str, road: str = STALLED, name: str = "连心路") -> Deed:
         kind = "进展" if length else "开工"
-        return progress.write(day, "firm-b", "360202001", "jdz-quality", 道路编号=road, 道路=name, 事项=kind, 完成长度=length)
+        return progress.write(
+            day, "firm-b", "360202001", "jdz-quality", 道路编号=road, 道路=name, 事项=kind, 完成长度=length
+        )
 
     advance(date(2016, 3, 8), "")
     deeds = progress.register.deeds
-    for day, length, state in ((date(2016, 4, 11), "120", "reported"), (date(2016, 5, 17), "200", "rejected"),
-                               (date(2016, 6, 20), "90", "evidenced"), (date(2016, 7, 1), "150", "disputed")):  # fmt: skip
+    for day, length, state in (
+        (date(2016, 4, 11), "120", "reported"),
+        (date(2016, 5, 17), "200", "rejected"),
+        (date(2016, 6, 20), "90", "evidenced"),
+        (date(2016, 7, 1), "150", "disputed"),
+    ):
         deed = advance(day, length)
         if state == "rejected":
             deeds[-1] = reject(deed)

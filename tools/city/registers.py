@@ -1,0 +1,158 @@
+"""The registers that the organs of the city keep: columns of each sheet, and the facts that a row of it states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools.city.story import Register, Story
+
+Words = dict[str, str]
+
+
+def _fact(
+    measure: str, value: str, unit: str, when: tuple[str, ...] = (), **dims: str | tuple[str, Words]
+) -> dict[str, Any]:
+    """`value` and `dims` name columns; `=x` is the constant x; a dim with words says what each word means."""
+    fact: dict[str, Any] = {"measure": measure, "value": _cell(value), "unit": unit}
+    if when:
+        fact["when"] = {"column": when[0], "is": list(when[1:])}
+    if dims:
+        fact["dims"] = {name: _cell(*cell) if isinstance(cell, tuple) else _cell(cell) for name, cell in dims.items()}
+    return fact
+
+
+def _cell(column: str, words: Words | None = None) -> Any:
+    if column.startswith("="):
+        return column[1:]
+    return {"column": column, "map": words} if words else {"column": column}
+
+
+def _register(
+    id: str,
+    names: str,
+    prefix: str,
+    columns: str,
+    *facts: dict[str, Any],
+    matter: str = "",
+    scene: str = "",
+    kind: str = "csv",
+) -> Register:
+    """`names`: Chinese | English; `columns` in order; without a scene the sheet itself is the evidence."""
+    zh, _, en = names.partition("|")
+    return Register(id, (zh, en), f"{id}.{kind}", prefix, tuple(columns.split()), list(facts), matter, scene, not scene)
+
+
+WORK = {"新建": "new", "改建": "rebuilt"}
+STATE = {"自然方": "natural", "松方": "loose"}
+BASIS, MODE = {"协议": "agreement", "决定": "decision"}, {"货币": "money", "调换": "exchange"}
+DOCUMENT = {"友好协议": "agreement", "续签": "renewal", "交流意向": "intent"}
+KIND = {"后备干部": "reserve", "年轻干部": "young", "其他": "other"}
+STEP, GROUND = {"提名": "nominated", "公示": "noticed", "任职": "appointed"}, {"一线实绩": "merit", "任期届满": "term"}
+LEVEL = {"县级": "county", "市级": "city", "本级": "own"}
+FORM = {"诫勉": "admonished", "调整": "moved", "谈心": "talk"}
+# dim, and the column that holds it in the registers of air and water
+POLLUTANTS = {"so2": "SO2", "no2": "NO2", "pm10": "PM10", "pm25": "PM2.5", "co": "CO", "o3": "O3_8h"}
+PARAMETERS = {
+    "do": "溶解氧", "codmn": "高锰酸盐指数", "cod": "化学需氧量", "bod5": "五日生化需氧量", "nh3n": "氨氮", "tp": "总磷",
+    "fluoride": "氟化物", "oil": "石油类", "phenol": "挥发酚",
+}  # fmt: skip
+
+_WORKS = (
+    _register("road_designs", "道路设计分段表|Road designs by segment", "DS", "道路编号 道路 段号 设计长度",
+              _fact("road_design_length", "设计长度", "米", segment="段号"), matter="道路编号", scene="paper"),
+    _register("road_segments", "道路分段验收表|Road segments accepted", "RS", "道路编号 道路 段号 验收长度",
+              _fact("road_segment_accepted", "验收长度", "米", segment="段号"), matter="道路编号", scene="road"),
+    _register("road_completions", "道路竣工验收表|Roads accepted whole", "RC", "道路编号 道路", _fact("road_completed", "=1", "条"),
+              matter="道路编号", scene="road"),
+    _register("road_greenings", "道路绿化验收表|Road greenery accepted", "RG", "编码 道路 长度",
+              _fact("road_greened", "长度", "米", plot="编码"), scene="green"),
+    _register("green_areas", "绿地验收表|Green areas accepted", "GA", "编码 类型 面积",
+              _fact("green_area_accepted", "面积", "平方米", plot="编码", work=("类型", WORK)), scene="green"),
+    _register("park_plans", "街头公园部位设计表|Street park parts planned", "PP", "公园编号 公园 部位",
+              _fact("park_part_planned", "=1", "处", part="部位"), matter="公园编号", scene="paper"),
+    _register("park_parts", "街头公园部位验收表|Street park parts accepted", "PA", "公园编号 公园 部位",
+              _fact("park_part_accepted", "=1", "处", part="部位"), matter="公园编号", scene="park"),
+    _register("park_completions", "街头公园竣工验收表|Street parks accepted whole", "PC", "公园编号 公园",
+              _fact("park_completed", "=1", "座"), matter="公园编号", scene="park"),
+    _register("pavements", "人行道铺设验收表|Pavements accepted", "PV", "编码 道路 材料 面积",
+              _fact("pavement_laid", "面积", "平方米", plot="编码"), scene="paving", kind="xlsx"),
+    _register("lake_blocks", "湖面测量验收表|Lake surface by block", "LK", "湖区编号 编码 面积",
+              _fact("lake_surface_accepted", "面积", "亩", block="编码"), matter="湖区编号", scene="lake"),
+    _register("road_progress", "道路施工进展表|Progress on roads", "PG", "道路编号 道路 事项 完成长度",
+              _fact("road_work_started", "=1", "次", ("事项", "开工")), _fact("road_progress", "完成长度", "米", ("事项", "进展")),
+              matter="道路编号", scene="site"),
+    _register("site_machines", "工地机械与土方日报|Machines and earth by day", "SM", "工程编号 工程 标段 挖掘机 货车 土方 口径",
+              _fact("site_excavators", "挖掘机", "台", lot="标段"), _fact("site_trucks", "货车", "辆", lot="标段"),
+              _fact("earth_moved", "土方", "立方米", lot="标段", state=("口径", STATE)), matter="工程编号", scene="site"),
+    _register("site_people", "工地人员班次日报|People by shift", "SP", "工程编号 工程 标段 班次 人数",
+              _fact("site_people", "人数", "人", lot="标段", shift="班次"), matter="工程编号", scene="site"),
+)  # fmt: skip
+_READINGS = (
+    _register("air_readings", "空气质量日均值|Daily air readings", "AQ", "点位 " + " ".join(POLLUTANTS.values()),
+              *(_fact("air_concentration", column, "mg/m³" if dim == "co" else "μg/m³", station="点位", pollutant=f"={dim}")
+                for dim, column in POLLUTANTS.items())),
+    _register("water_samples", "地表水断面监测月报|Surface-water samples", "WS",
+              "断面 目标类别 pH " + " ".join(PARAMETERS.values()),
+              _fact("water_target_class", "目标类别", "1", section="断面"), _fact("water_ph", "pH", "1", section="断面"),
+              *(_fact("water_concentration", column, "mg/L", section="断面", parameter=f"={dim}")
+                for dim, column in PARAMETERS.items())),
+    _register("land_areas", "国土面积表|Land areas", "LA", "面积", _fact("land_area", "面积", "公顷")),
+    _register("forest_surveys", "森林资源调查表|Forest surveys", "FS", "调查 面积",
+              _fact("forest_area", "面积", "公顷", survey="调查"), kind="xlsx"),
+)  # fmt: skip
+_RENEWAL = (
+    _register("household_surveys", "房屋调查登记表|House surveys", "HS", "户号 片区 建筑面积",
+              _fact("household_floor_area", "建筑面积", "平方米"), matter="户号", scene="posting"),
+    _register("household_settlements", "补偿协议与补偿决定登记表|Agreements and decisions", "HA", "户号 依据 方式 补偿额",
+              _fact("household_settled", "补偿额", "元", basis=("依据", BASIS), mode=("方式", MODE)), matter="户号", scene="paper",
+              kind="xlsx"),
+    _register("household_payments", "补偿款支付登记表|Compensation paid", "HP", "户号 凭证 金额",
+              _fact("household_paid", "金额", "元", voucher="凭证"), matter="户号", scene="paper", kind="xlsx"),
+    _register("household_moves", "搬迁交房确认表|Moves", "HM", "户号",
+              _fact("household_moved", "=1", "户"), matter="户号", scene="house"),
+    _register("household_endings", "协议解除与决定撤销登记表|Agreements ended", "HE", "户号 事由",
+              _fact("household_settlement_ended", "=1", "件"), matter="户号", scene="paper"),
+    _register("renewal_targets", "棚改目标任务分解表|Renewal targets", "RT", "年度 片区 面积 套数",
+              _fact("renewal_target_area", "面积", "平方米", plan_year="年度", quarter="片区"),
+              _fact("renewal_target_units", "套数", "套", plan_year="年度", quarter="片区"), scene="paper"),
+    _register("provincial_rates", "全省棚改进度通报表|Renewal rates of eleven cities", "PR", "年度 城市 开工率 货币化率",
+              _fact("provincial_start_rate", "开工率", "%", plan_year="年度"),
+              _fact("provincial_money_rate", "货币化率", "%", plan_year="年度"), kind="xlsx"),
+)  # fmt: skip
+_OUTSIDE = (
+    _register("investments", "招商协议分项表|Investment agreed by plot", "IV", "项目编号 地块 用途 协议额 到位额",
+              _fact("investment_agreed", "协议额", "万元", plot="地块"),
+              _fact("investment_received", "到位额", "万元", plot="地块"), matter="项目编号", scene="paper"),
+    _register("partner_cities", "友好陶瓷城市交往登记表|Partner porcelain cities", "FC", "城市代号 文书",
+              _fact("partner_document", "=1", "份", city="城市代号", kind=("文书", DOCUMENT)), scene="paper"),
+    _register("resident_artists", "驻留艺人社区点数表|Resident artists by community", "AR", "社区 人数",
+              _fact("resident_artists_counted", "人数", "人"), scene="posting"),
+)  # fmt: skip
+_PEOPLE = (
+    _register("cadre_postings", "干部一线选派登记表|Cadres sent to the front line", "CP", "代号 类别 派往",
+              _fact("cadre_posted", "=1", "人次", person="代号", post="派往", kind=("类别", KIND)), scene="paper"),
+    _register("cadre_selections", "换届选任环节登记表|Steps of selection in the term change", "CS", "代号 环节 依据",
+              _fact("cadre_selection_step", "=1", "次", person="代号", step=("环节", STEP), ground=("依据", GROUND)),
+              scene="paper"),
+    _register("clearances", "失实举报澄清登记表|Unfounded complaints cleared", "CL", "代号 案号",
+              _fact("complaint_cleared", "=1", "人次", person="代号", case="案号"), scene="paper"),
+    _register("branch_rectifications", "软弱涣散党组织整顿台账|Weak branches", "BR", "支部 事项 验收级",
+              _fact("branch_listed", "=1", "个", ("事项", "列入"), branch="支部"),
+              _fact("branch_accepted", "=1", "个", ("事项", "验收"), branch="支部", level=("验收级", LEVEL)), scene="paper"),
+    _register("branch_secretaries", "支部书记问责登记表|Branch secretaries dealt with", "BS", "代号 处理",
+              _fact("branch_secretary_handled", "=1", "人次", person="代号", form=("处理", FORM)), scene="paper"),
+    _register("discipline_cases", "监督执纪情况登记表|Talks, letters and handling", "DC", "代号 案号 方式",
+              _fact("talk_or_letter", "=1", "件次", ("方式", "谈话", "函询"), person="代号", case="案号"),
+              _fact("handled_by_organisation", "=1", "人次", ("方式", "组织处理"), person="代号", case="案号"), scene="paper"),
+    _register("inspection_teams", "常设督查组名册|Standing inspection teams", "IT", "督查组 在岗",
+              {**_fact("inspection_team_standing", "在岗", "个", team="督查组"),
+               "value": _cell("在岗", {"设立": "1", "在岗": "1", "撤销": "0"})}, scene="paper"),
+    _register("livelihood_promises", "民生实事分项承诺表|Livelihood promises", "LP", "事项编号 事项 分项",
+              _fact("livelihood_promised", "=1", "项", part="分项"), matter="事项编号", scene="posting"),
+)  # fmt: skip
+
+
+def open_registers() -> Story:
+    """A story of which nothing has been told: every register open and empty."""
+    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE)
+    return Story({register.id: register for register in every})
