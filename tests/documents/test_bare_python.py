@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.documents.ledger import issued
 
 SOURCE = Path(__file__).parents[2] / "src"

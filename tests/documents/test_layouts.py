@@ -10,13 +10,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from tests.documents.issue import ask, composed
+from tests.documents.test_composing import with_value
 
 from hetang.documents.errata import errata
 from hetang.documents.layouts.html import fragment, page
 from hetang.documents.layouts.pdf import pdf
 from hetang.documents.layouts.word import word
-from tests.documents.issue import ask, composed
-from tests.documents.test_composing import with_value
 
 CONTENT = composed().content
 CLASSES = {
@@ -33,6 +33,8 @@ CLASSES = {
     "b-last",
     "fn",
 }
+
+ORDER = ["keepNext", "widowControl", "tabs", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc"]
 
 
 class Reader(HTMLParser):
@@ -148,6 +150,5 @@ def test_properties_in_the_word_file_stand_in_the_order_of_the_format() -> None:
     xml = docx.Document(BytesIO(word(CONTENT))).styles.element
     for properties in xml.iter(qn("w:pPr")):
         names = [child.tag.rpartition("}")[2] for child in properties]
-        order = "keepNext keepLines widowControl tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc".split()
-        known = [name for name in names if name in order]
-        assert known == sorted(known, key=order.index)
+        known = [name for name in names if name in ORDER]
+        assert known == sorted(known, key=ORDER.index)
