@@ -34,7 +34,9 @@ class Verb:
 
 
 VERBS: dict[str, Verb] = {
-    "record_facts": Verb(lambda act, by: record_facts(act["id"], by, act["facts"], act.get("source")), {"facts": list}, {"source": dict}),
+    "record_facts": Verb(
+        lambda act, by: record_facts(act["id"], by, act["facts"], act.get("source")), {"facts": list}, {"source": dict},
+    ),
     "judge_facts": Verb(lambda act, by: judge_facts(act["id"], by, act["judgements"]), {"judgements": list}, {}),
     "take_over": Verb(
         lambda act, by: take_over(act["id"], by, act["facts"], act.get("judgements", ()), act.get("source")),
@@ -53,7 +55,8 @@ NOT_AN_ACT = Refusal(
     Text('{"id": UUID, "act": {verbs} 之一, …}', '{"id": UUID, "act": one of {verbs}, …}').filled(verbs=", ".join(VERBS)),
 )
 NOT_AN_ID = Refusal(
-    "not_an_id", Text("“{id}”不是 UUID", "“{id}” is not a UUID"), Text("小写 UUID，由发送方生成", "a lower-case UUID made by the sender"),
+    "not_an_id", Text("“{id}”不是 UUID", "“{id}” is not a UUID"),
+    Text("小写 UUID，由发送方生成", "a lower-case UUID made by the sender"),
 )
 WRONG_FIELD = Refusal(
     "wrong_field", Text("字段“{field}”不对", "the field `{field}` is wrong"), Text("{accepted}", "{accepted}"),
