@@ -61,6 +61,10 @@ def pack_json(version: str = "1.0") -> dict[str, Any]:
         {"id": "lamps", "name": {"zh": "路灯", "en": "lamps"}, "unit": "盏", "sum": "lamps_lit", **indicator},
         {"id": "lawns", "name": {"zh": "草坪", "en": "lawns"}, "unit": "平方米", "decimals": 1, "sum": "lawn_sown", **indicator},
     ]
+    lists["bulletins"] = [{
+        "id": "first", "name": {"zh": "湖滨通讯", "en": "Lakeside Bulletin"}, "organ": "湖滨市办公室", "year": 2017, "issue": 1,
+        "title": "湖滨亮起来了", "text": "到{as_of}，全市点亮路灯{lamps}，播种草坪{lawns}。", "release": "public",
+    }]
     cover = {
         "name": "lakeside", "version": version, "city": {"zh": "湖滨市", "en": "Lakeside"}, "time_zone": "Asia/Shanghai",
         "place": "lakeside", "organisation": "city", "synthetic": True,

@@ -1,11 +1,12 @@
 """Files known by their digest, in folders of HETANG_HOME: written once, whole, and on the disk before anyone is told."""
 
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+
+from hetang.terms.digests import digest as digest_of
 
 EVIDENCE, ISSUED = "evidence", "issued"
 
@@ -15,15 +16,15 @@ def path_of(digest: str, folder: str = EVIDENCE) -> Path:
     return Path(settings.HOME) / folder / digest[:2] / digest[2:]
 
 
-def keep(contents: Iterable[bytes], folder: str = EVIDENCE) -> list[str]:
-    """Stores each content under its SHA-256 and returns the digests in the order given.
+def keep(contents: Iterable[bytes], folder: str = EVIDENCE, alg: str = "sha256") -> list[str]:
+    """Stores each content under its digest and returns the digests in the order given.
 
     All drafts are written before the first is synced, so that many small files cost one flush and not one each.
     """
     digests: list[str] = []
     drafts: dict[Path, Path] = {}
     for content in contents:
-        digest = hashlib.sha256(content).hexdigest()
+        digest = digest_of(content, alg)
         digests.append(digest)
         path = path_of(digest, folder)
         if path in drafts or path.exists():

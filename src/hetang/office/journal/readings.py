@@ -1,6 +1,5 @@
 """Applies an entry to the reading tables; `hetang rebuild` goes the same way over the whole ledger."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -144,7 +143,7 @@ def _issue(entry: Fresh, _: int) -> set[str]:
     body = entry.body
     bulk.insert("bulletin", BULLETIN, [(
         entry.seq, body["bulletin"], str(body["issue"]), str(body["running"]), body["as_of"], body["known_at_seq"],
-        body["content"], json.dumps(body["files"], sort_keys=True), json.dumps(body["figures"], ensure_ascii=False),
+        body["content"], canonical(body["files"]).decode(), canonical(body["figures"]).decode(),
         entry.by["person"], entry.sealed_us,
     )])
     return set()

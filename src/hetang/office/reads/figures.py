@@ -16,6 +16,7 @@ from hetang.figures.plan import Ask, World
 from hetang.figures.shapes import Indicator, Measure
 from hetang.office.journal import bulk
 from hetang.office.journal.act import NO_LEDGER
+from hetang.office.journal.book import identity
 from hetang.office.journal.clock import now_us
 from hetang.office.journal.packs import active_pack, pack_at
 from hetang.office.reads.lineage import Told, told_facts
@@ -31,12 +32,12 @@ LEAST_FACTS = 5   # a part of a figure whose facts are not open tells nothing ab
 def figure(ask: Ask, actor: str | None = None) -> Figure | Refusal:
     """The figure asked for, of one moment of the ledger; facts that the actor may not see are withheld and counted."""
     with snapshot():
-        asked = _asked(ask, actor)
+        asked = questioned(ask, actor)
         return asked if isinstance(asked, Refusal) else _answered(ask, asked)
 
 
-class Asked:
-    """A question with all that it is answered from."""
+class Questioned:
+    """What a question is answered from: the pack of the moment, the world, the engine, and which facts are seen."""
 
     def __init__(self, pack: Pack, world: World, sees: Callable[[Measure], bool]) -> None:
         self.pack, self.world, self.sees = pack, world, sees
@@ -56,7 +57,7 @@ class Trace:
 def trace(ask: Ask, actor: str | None = None, limit: int = 100, after: int | None = None) -> Trace | Refusal:
     """`after`: the `next` of the page before; None at the end."""
     with snapshot():
-        asked = _asked(ask, actor)
+        asked = questioned(ask, actor)
         if isinstance(asked, Refusal):
             return asked
         definitions = asked.pack.definitions
@@ -103,8 +104,8 @@ def run(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     return bulk.select(sql, parameters)
 
 
-def _asked(ask: Ask, actor: str | None) -> Asked | Refusal:
-    """The pack of the moment defines; the pack in force now says who may see."""
+def questioned(ask: Ask, actor: str | None, everyone: bool = False) -> Questioned | Refusal:
+    """The pack of the moment defines; the pack in force now says who may see. `everyone`: the office itself asks."""
     now = active_pack()
     if now is None:
         return NO_LEDGER
@@ -112,18 +113,20 @@ def _asked(ask: Ask, actor: str | None) -> Asked | Refusal:
     pack = now if known is None and ask.known_seq is None else pack_at(known, ask.known_seq) or now
     head = head_at(None if ask.known_seq is None else ask.known_seq + 1) or head_at(None)
     assert head is not None   # a pack is active, so there are entries
-    world = World(pack.places, pack.organisations, pack.time_zone, pack.digest, {"size": head[0], "root": head[1]})
-    reader = sees_facts(now, actor, day_of_us(now_us(), now.time_zone))
+    own = identity()
+    alg = own.alg if own is not None else "sha256"
+    world = World(pack.places, pack.organisations, pack.time_zone, pack.digest, {"size": head[0], "root": head[1]}, alg)
+    reader = everyone or sees_facts(now, actor, day_of_us(now_us(), now.time_zone))
     measures = now.definitions.measures
 
     def sees(measure: Measure) -> bool:
         today = measures.get(measure.id, measure)
         return reader or (measure.disclosure == "open" and today.disclosure == "open")
 
-    return Asked(pack, world, sees)
+    return Questioned(pack, world, sees)
 
 
-def _answered(ask: Ask, asked: Asked) -> Figure | Refusal:
+def _answered(ask: Ask, asked: Questioned) -> Figure | Refusal:
     found = evaluate.figure(ask, asked.pack.definitions, asked.world, asked.engine, asked.sees)
     if isinstance(found, Refusal) or not found.withheld:
         return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from hetang.matters.facts import counter, repeat_key
+from hetang.matters.measures import Ready, repeat_key
 from hetang.office.journal import bulk, readings, standings
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.packs import pack_of
@@ -96,8 +96,8 @@ def _derived(rows: list[dict[str, Any]], pack: Pack | None) -> tuple[list[int], 
     """Quanta and repeat keys, by the measures of the pack that was in force."""
     assert pack is not None   # no fact is recorded before a pack is active
     measures = pack.definitions.measures
-    counters = {id: counter(measures[id]) for id in {row["measure"] for row in rows}}
-    numbers = [counters[row["measure"]](row["value"], row["unit"]) for row in rows]
+    ready = {id: Ready(measures[id]) for id in {row["measure"] for row in rows}}
+    numbers = [ready[row["measure"]].quanta(row["value"], row["unit"]) for row in rows]
     assert all(isinstance(n, int) for n in numbers)   # they were accepted
     return numbers, [repeat_key(measures[row["measure"]], row) for row in rows]   # type: ignore[return-value]
 

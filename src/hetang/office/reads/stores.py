@@ -50,9 +50,9 @@ def check_evidence(named: Mapping[str, int]) -> Iterator[Finding]:
             yield Finding("evidence_unknown", seq, digest)
 
 
-def check_issued(issued: Mapping[str, int]) -> Iterator[Finding]:
+def check_issued(issued: Mapping[str, int], alg: str) -> Iterator[Finding]:
     for digest, seq in issued.items():
-        found = _digest_and_size(digest, files.ISSUED)
+        found = _digest_and_size(digest, files.ISSUED, alg)
         if found is None or found[0] != digest:
             yield Finding("issued", seq, digest)
 
@@ -63,11 +63,11 @@ def check_conflicts() -> Iterator[Finding]:
             yield Finding("conflict", None, str(number))
 
 
-def _digest_and_size(digest: str, folder: str) -> tuple[str, int] | None:
+def _digest_and_size(digest: str, folder: str, alg: str = "sha256") -> tuple[str, int] | None:
     path = files.path_of(digest, folder)
     if not path.is_file():
         return None
-    made, size = hashlib.sha256(), 0
+    made, size = hashlib.new(alg), 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
             made.update(chunk)

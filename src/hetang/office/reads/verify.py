@@ -56,7 +56,7 @@ def verify(head_text: str | None = None, readings: bool = True) -> Verified | Re
         return kept
     own = identity_or_none()
     sound = check_ledger(kept.size if kept is not None else None)
-    findings = [*sound.findings, *_against(kept, sound, own), *_beside(sound)]
+    findings = [*sound.findings, *_against(kept, sound, own), *_beside(sound, own.alg if own is not None else "sha256")]
     if readings and not any(found.code in OF_THE_LEDGER for found in findings):
         findings += (_reading(difference) for difference in rebuild(check=True).differences)
     agrees = kept is not None and not any(f.code in ("cut_tail", "rechained", "other_ledger") for f in findings)
@@ -67,11 +67,11 @@ def verify(head_text: str | None = None, readings: bool = True) -> Verified | Re
     )
 
 
-def _beside(sound: Sound) -> Iterator[Finding]:
+def _beside(sound: Sound, alg: str) -> Iterator[Finding]:
     yield from stores.check_packs(sound.packs)
     yield from stores.check_vault(sound.commitments, sound.erased)
     yield from stores.check_evidence(sound.evidence)
-    yield from stores.check_issued(sound.issued)
+    yield from stores.check_issued(sound.issued, alg)
     yield from stores.check_conflicts()
 
 

@@ -1,0 +1,83 @@
+"""Answers to the slots of a bulletin: each figure with the name, the wording and the entries that it is printed with."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from hetang.documents.composing import Ask as AskSlot
+from hetang.documents.composing import Asked
+from hetang.documents.subtotals import committed
+from hetang.figures import evaluate
+from hetang.figures.evaluate import Figure
+from hetang.figures.plan import Ask
+from hetang.figures.shapes import Indicator, Window
+from hetang.office.reads.figures import Questioned, questioned
+from hetang.terms.dates import Period
+from hetang.terms.refusals import Refusal
+from hetang.terms.wording import EXACT, Wording
+
+ALL_FACTS = 2**31   # one page
+
+
+def slots(as_of: date, known_seq: int | None = None) -> AskSlot:
+    """What composing asks; the office itself asks, so nothing is withheld from the value."""
+
+    def answer(indicator: str, question: Mapping[str, str]) -> Asked | Refusal:
+        ask = read_question(indicator, question, as_of, known_seq)
+        if isinstance(ask, Refusal):
+            return ask
+        asked = questioned(ask, None, everyone=True)
+        return asked if isinstance(asked, Refusal) else _answer(ask, asked)
+
+    return answer
+
+
+def read_question(indicator: str, question: Mapping[str, str], as_of: date, known_seq: int | None) -> Ask | Refusal:
+    """A slot's options as a question."""
+    period = Period.parse(question["period"]) if "period" in question else None
+    if isinstance(period, Refusal):
+        return period
+    return Ask(
+        indicator,
+        date.fromisoformat(question["as_of"]) if "as_of" in question else as_of,
+        known_seq=known_seq,
+        floor=question.get("floor"),
+        place=question.get("place"),
+        organisation=question.get("organisation"),
+        period=Window.of(period) if period is not None else None,
+    )
+
+
+def _answer(ask: Ask, asked: Questioned) -> Asked | Refusal:
+    definitions = asked.pack.definitions
+    found = evaluate.figure(ask, definitions, asked.world, asked.engine)
+    indicator = definitions.indicator(ask.indicator, ask.as_of)
+    if isinstance(found, Refusal):
+        return found
+    assert indicator is not None   # the figure was computed from it
+    wording = Wording.parse(indicator.wording or {})
+    return Asked(
+        figure=found.to_json(),
+        name=indicator.name,
+        since=indicator.since,
+        entries=_entries(ask, asked) if indicator.disclosure == "open" else (),
+        wording=wording if isinstance(wording, Wording) else EXACT,
+        disclosure=indicator.disclosure,
+        subtotals=_subtotals(ask, asked, indicator, found),
+    )
+
+
+def _entries(ask: Ask, asked: Questioned) -> tuple[int, ...]:
+    """The entries that hold the figure's facts."""
+    found = evaluate.trace(ask, asked.pack.definitions, asked.world, asked.engine, limit=ALL_FACTS)
+    return () if isinstance(found, Refusal) else tuple(sorted({row.entry for row in found.facts}))
+
+
+def _subtotals(ask: Ask, asked: Questioned, indicator: Indicator, whole: Figure) -> list[dict[str, object]]:
+    """By organisation, where single facts do not travel and the parts add up to the whole."""
+    if indicator.disclosure != "subtotals" or "organisation" not in evaluate.by_keys(indicator, asked.pack.definitions):
+        return []
+    parts = evaluate.figure(replace(ask, by=("organisation",)), asked.pack.definitions, asked.world, asked.engine)
+    if isinstance(parts, Refusal) or not parts.adds or parts.rows is None or whole.exact is None:
+        return []
+    return committed(row.to_json() for row in parts.rows)
