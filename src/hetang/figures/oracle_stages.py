@@ -194,10 +194,13 @@ def _rows(stages: tuple[Stage, ...], facts: Sequence[OracleFact], reading: Readi
                     keys[tuple(fact.key(key) for key in first.by)] = None
     if not keys:
         return None
+    groups: dict[tuple[Value, ...], list[OracleFact]] = {}
+    for fact in facts:
+        groups.setdefault(tuple(fact.key(key) for key in first.by), []).append(fact)
     rows: list[Row] = []
     for values in keys:
         row: Row = {**reading.around(), **dict(zip(first.by, values, strict=True))}
-        mine = [fact for fact in facts if tuple(fact.key(key) for key in first.by) == values]
+        mine = groups[values]
         for name, column in first.columns:
             if isinstance(column, Aggregate):
                 row[name] = _of_facts(column, [f for f in mine if _meets(f, column, reading)], row)
@@ -255,10 +258,11 @@ def _finished(stage: Stage, rows: list[Row], reading: Reading) -> list[Row]:
 
 
 def _regrouped(stage: Stage, rows: list[Row], reading: Reading) -> list[Row]:
-    keys = {tuple(row[key] for key in stage.by): None for row in rows} if stage.by else {(): None}
+    groups: dict[tuple[Value, ...], list[Row]] = {} if stage.by else {(): []}
+    for row in rows:
+        groups.setdefault(tuple(row[key] for key in stage.by), []).append(row)
     found = []
-    for values in keys:
-        mine = [row for row in rows if tuple(row[key] for key in stage.by) == values]
+    for values, mine in groups.items():
         made: Row = {**reading.around(), **dict(zip(stage.by, values, strict=True))}
         for name, column in stage.columns:
             if isinstance(column, RowAggregate):
