@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hetang.figures.expression import Expression, Unreadable, parse_expression
+from hetang.figures.expression import Expression, parse_expression
 from hetang.figures.findings import Findings, pointer
+from hetang.figures.rewrites import VALUE, folded, in_order_of_use, moved, single
 from hetang.figures.shapes import (
     AGGREGATES,
     CONTEXT,
@@ -19,7 +20,6 @@ from hetang.figures.shapes import (
     Condition,
     Formula,
     Measure,
-    Moved,
     Rank,
     Reference,
     RowAggregate,
@@ -31,7 +31,6 @@ SHAPES = ("best", "days", "span", "ratio", "share", "difference", "growth", "com
 COMPUTATIONS = (*AGGREGATES, *SHAPES, "indicator")
 COMPANIONS = ("where", "in", "per", "with", "place")  # keys that stand beside a computation's own key
 THRESHOLDS = {"at_most": "<=", "below": "<", "at_least": ">=", "above": ">"}
-VALUE = "value"
 
 
 @dataclass
@@ -54,7 +53,7 @@ class Reader:
         kind = named[0]
         if kind in AGGREGATES:
             column = self.aggregate(found, at, inner)
-            return None if column is None else _single(column)
+            return None if column is None else single(column)
         if kind == "indicator":
             return self._reference(found, at)
         if kind == "formula":
@@ -206,7 +205,7 @@ class Reader:
                     self.notes.say(pointer(at, "by"), "unknown_by_key", f"前一级没有 {key}", f"no {key} before", before)
         names = [*by, *written, *CONTEXT]
         let: list[tuple[str, Expression]] = []
-        for name, text in _in_order_of_use(self.notes.mapping(node.get("let", {}), pointer(at, "let")) or {}):
+        for name, text in in_order_of_use(self.notes.mapping(node.get("let", {}), pointer(at, "let")) or {}):
             expression = self.notes.expression(text, pointer(at, "let", name), names)
             names.append(name)
             if expression is not None:
@@ -274,7 +273,7 @@ class Reader:
         daily = self._daily(node, at, ())
         if daily is None:
             return None
-        return _folded(daily, RowAggregate("highest", parse_expression(VALUE)))
+        return folded(daily, RowAggregate("highest", parse_expression(VALUE)))
 
     def _days(self, node: Mapping[str, Any], at: str) -> Computation | None:
         daily = self._daily(node, at, tuple(THRESHOLDS))
@@ -288,7 +287,7 @@ class Reader:
         keep = self.notes.expression(
             f"value {THRESHOLDS[limits[0]]} ({limit})", pointer(at, limits[0]), (VALUE, *CONTEXT)
         )
-        return _folded(Stage(daily.by, daily.columns, (), keep), RowAggregate("count"))
+        return folded(Stage(daily.by, daily.columns, (), keep), RowAggregate("count"))
 
     def _span(self, node: Mapping[str, Any], at: str) -> Computation | None:
         self.notes.only(node, ("from", "to", "where", "unit"), at)
@@ -357,7 +356,7 @@ class Reader:
         elif against != "year_before":
             zh, en = f"不认识 {against!r}", f"{against!r} is not a period to compare with"
             self.notes.say(pointer(at, "against"), "not_a_period", zh, en, "year_before, {period: 2015}")
-        parts = [("of", of), ("against", None if of is None else Moved(of, window))]
+        parts = [("of", of), ("against", None if of is None else moved(of, window))]
         return self._combined(shape, text.format(times=node.get("times", "100")), parts, at)
 
     def _formula(self, node: Mapping[str, Any], at: str) -> Computation | None:
@@ -371,29 +370,3 @@ class Reader:
         expression = self.notes.expression(text, at, [*(key for key, _ in parts), *CONTEXT])
         sound = tuple((key, part) for key, part in parts if part is not None)
         return Formula(expression, sound, shape) if expression is not None and len(sound) == len(parts) else None
-
-
-def _single(column: Aggregate) -> Stages:
-    return Stages((Stage((), ((VALUE, column),)),), parse_expression(VALUE))
-
-
-def _folded(daily: Stage, fold: RowAggregate) -> Stages:
-    return Stages((daily, Stage((), ((VALUE, fold),))), parse_expression(VALUE))
-
-
-def _in_order_of_use(let: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What uses another name comes after it, however they are written: canonical JSON sorts keys. A circle stays one."""
-    uses = {name: _names_in(text) & (let.keys() - {name}) for name, text in let.items()}
-    given: set[str] = set()
-    while len(given) < len(let):
-        ready = [name for name in let if name not in given and uses[name] <= given]
-        for name in ready or [name for name in let if name not in given]:
-            given.add(name)
-            yield name, let[name]
-
-
-def _names_in(text: Any) -> frozenset[str]:
-    try:
-        return parse_expression(text).names if isinstance(text, str) else frozenset()
-    except Unreadable:
-        return frozenset()
