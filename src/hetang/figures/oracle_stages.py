@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -72,17 +72,21 @@ class Reading:
     organisation: str | None
     places: Tree
     organisations: Tree
+    ways: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False, repr=False)  # found so far
 
     def tree(self, key: str) -> Tree:
         return self.places if key == "place" else self.organisations
 
     def way(self, key: str, id: str) -> list[str]:
         """The id and everything above it on the as-of day; one that has ended stays where it last stood."""
+        if (key, id) in self.ways:
+            return self.ways[key, id]
         way: list[str] = []
         at: str | None = id
         while at is not None and at in self.tree(key) and at not in way:
             way.append(at)
             at = self._parent(key, at)
+        self.ways[key, id] = way
         return way
 
     def _parent(self, key: str, id: str) -> str | None:
