@@ -60,6 +60,15 @@ class Trace:
     next: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of facts and how many there are in all; `next` is where the following page begins, None at the end."""
+
+    facts: tuple[FactRow, ...]
+    count: int
+    next: int | None
+
+
 def everyone(measure: Measure) -> bool:
     """The asker may see the facts of every measure."""
     return True
@@ -103,6 +112,28 @@ def trace(
     facts = engine.facts(open_, asked.context.moment, asked.states, limit + 1, after) if open_ else []
     page = tuple(facts[:limit])
     return Trace(found, page, page[-1].position if len(facts) > limit else None)
+
+
+def facts(
+    ask: Ask,
+    definitions: Definitions,
+    world: World,
+    engine: Engine,
+    sees: Callable[[Measure], bool],
+    states: tuple[int, ...] | None,
+    limit: int,
+    after: int | None = None,
+) -> Listing | Refusal:
+    """The facts that the figure would read if these states counted (None: those of its floor), withheld ones left out."""
+    asked = _asked(replace(ask, by=()), definitions, world)
+    if isinstance(asked, Refusal):
+        return asked
+    open_, moment = [c for c in asked.questions() if sees(definitions.measures[c.measure])], asked.context.moment
+    states = asked.states if states is None else states
+    found = engine.facts(open_, moment, states, limit + 1, after) if open_ else []
+    count = sum(engine.tally(open_, moment, states).values()) if open_ else 0
+    page = tuple(found[:limit])
+    return Listing(page, count, page[-1].position if len(found) > limit else None)
 
 
 def _asked(ask: Ask, definitions: Definitions, world: World) -> Asked | Refusal:

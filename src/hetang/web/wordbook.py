@@ -1,5 +1,6 @@
 """Every sentence of the pages, one file a language: words/zh.yaml and words/en.yaml, under the same keys."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,15 +19,22 @@ def book(lang: str) -> dict[str, str]:
     return {f"{section}.{key}": text for section, words in sections.items() for key, text in words.items()}
 
 
-def words(lang: str, key: str, **values: object) -> Markup:
-    """The sentence with its `{names}` filled in; what is filled in is escaped unless it is markup already.
+def words(lang: str, key: str, /, **values: object) -> Markup:
+    """The sentence with its `{names}` filled in; what is filled in is escaped unless it is markup already."""
+    return escape(_chosen(lang, key, values)).format(**values)
 
-    Where `n` is one and the book has `key_one`, that is said instead. An unknown key is a fault of the program: KeyError.
-    """
+
+def plain(lang: str, key: str, /, **values: object) -> str:
+    """The same as a text that is not markup: for files, and for sentences within sentences."""
+    return _chosen(lang, key, values).format(**values)
+
+
+def _chosen(lang: str, key: str, values: Mapping[str, object]) -> str:
+    """Where `n` is one and the book has KEY_one, that is said. An unknown key is a fault of the program: KeyError."""
     known = book(lang)
     if str(values.get("n")) == "1" and f"{key}_one" in known:
         key = f"{key}_one"
-    return escape(known[key]).format(**values)
+    return known[key]
 
 
 def speaks(lang: str) -> str:

@@ -39,6 +39,11 @@ MIDDLEWARE = [
 ]
 
 DATABASES = {"default": database(os.environ.get("HETANG_DATABASE_URL", ""), HOME, os.environ)}
+# Answers that follow from a head and so never grow old; the folder may be emptied at any time.
+CACHES = {"default": {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "answers",
+    "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 20_000},
+}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [{
@@ -62,6 +67,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "hetang.web.views.errors.csrf_refused"
 SECURE_REFERRER_POLICY = "same-origin"   # a sign-in link must not travel on in a Referer
 X_FRAME_OPTIONS = "DENY"
 if os.environ.get("HETANG_HTTPS") == "1":

@@ -1,122 +1,121 @@
-"""Facts by themselves: one with its story, and those behind a figure, sifted by state and by text."""
+"""Single facts: as they stand now, what became of them, and those behind a figure, sifted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from hetang.figures import evaluate
 from hetang.figures.plan import Ask, FactRow
 from hetang.office.journal import bulk
-from hetang.office.reads.figures import questioned
+from hetang.office.reads.figures import Questioned, questioned
 from hetang.office.reads.lineage import STATUS, Told, told_facts
+from hetang.office.reads.moments import moment_of
 from hetang.office.reads.snapshot import snapshot
-from hetang.terms.dates import end_of_day_us
+from hetang.terms.dates import FOREVER_US
 from hetang.terms.refusals import Refusal
 
 STATES = {status: state for state, status in STATUS.items()}
-SCANNED_AT_ONCE = 2_000
-_FACT = """
-SELECT id, fact_id, digest, entry, row, measure, value, unit, happened_on, known_at, place, organisation, matter, recorded_by,
-       state, corrects FROM fact WHERE fact_id = %s
-"""
-_JUDGED = 'SELECT judgement, known_at, entry, row, "by", organisation, reason FROM judgement WHERE fact = %s ORDER BY id'
-_ATTACHED = "SELECT known_at, entry FROM fact_evidence WHERE fact = %s AND entry <> %s ORDER BY id"
-_CORRECTED = """
-SELECT known_at, entry, row, recorded_by, organisation, note FROM fact WHERE family = (SELECT family FROM fact WHERE id = %s)
-AND corrects = %s ORDER BY id
-"""
+AT_ONCE = 1_000   # facts looked at by a sieve of words at a time
+_FACT = (
+    "SELECT id, fact_id, digest, entry, fact.row, measure, value, unit, happened_on, known_at, place, organisation, matter, "
+    "recorded_by, corrects, state FROM fact WHERE fact_id IN (…)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Facts behind a figure; `next` None at the end, `count` of all pages where it is known."""
+
+    facts: tuple[Told, ...]
+    next: int | None
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that became known of a fact: recorded, verified, rejected, disputed, upheld, attached, corrected."""
+    """Something said of a fact: recorded, verified, rejected, disputed, upheld, attached, withdrawn, corrected."""
 
     what: str
     known_at: int
     entry: int
     row: int
-    by: str | None
-    organisation: str | None
+    by: str | None = None
+    organisation: str | None = None
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some of the facts; `count` of them fit in all, None where that is not known before the end; `next` goes on after them."""
-
-    facts: tuple[Told, ...]
-    count: int | None
-    next: int | None
-
-
 def fact(fact_id: str) -> Told | None:
-    """As it stands now."""
-    found = bulk.select(_FACT, [fact_id])
-    if not found:
-        return None
-    before, happened_on, after = found[0][:8], found[0][8], found[0][9:]
-    return told_facts([FactRow(*before, date.fromisoformat(str(happened_on)), *after)])[0]
-
-
-def story(fact_id: str) -> list[Event]:
-    """In the order in which it became known."""
-    told = fact(fact_id)
-    if told is None:
-        return []
-    row = told.row
-    events = [Event("recorded", row.known_at, row.entry, row.row, row.recorded_by, row.organisation)]
-    events += [Event(what, at, entry, index, by, organ, reason)
-               for what, at, entry, index, by, organ, reason in bulk.select(_JUDGED, [row.position])]
-    events += [Event("attached", at, entry, 0, None, None) for at, entry in dict.fromkeys(bulk.select(_ATTACHED, [row.position, row.entry]))]
-    events += [Event("corrected", *found) for found in bulk.select(_CORRECTED, [row.position, row.id])]
-    return sorted(events, key=lambda event: (event.known_at, event.entry, event.row))
+    """As it stands now; whoever shows it asks first whether its measure is open."""
+    with snapshot():
+        return next(iter(told_facts([_row(row) for row in bulk.select_in(_FACT, [fact_id])])), None)
 
 
 def behind(
-    ask: Ask, actor: str | None = None, *, statuses: Sequence[str] | None = None, says: Callable[[FactRow], bool] | None = None,
-    limit: int = 50, after: int | None = None,
+    ask: Ask, actor: str | None = None, statuses: Sequence[str] | None = None, says: Callable[[FactRow], bool] | None = None,
+    limit: int = 100, after: int | None = None,
 ) -> Page | Refusal:
-    """The facts that a figure reads, in the order of the ledger; `statuses` None: those that count at its floor.
-
-    `says` lets single facts through; facts that the actor may not see are left out.
-    """
+    """The facts that the figure reads at its floor, or those in these statuses; `says` sifts by what a row shows."""
     with snapshot():
         asked = questioned(ask, actor)
         if isinstance(asked, Refusal):
             return asked
-        states = None if statuses is None else tuple(STATES[status] for status in statuses)
+        states = tuple(STATES[status] for status in statuses) if statuses is not None else None
+        found = _sifted(ask, asked, states, says, limit, after) if says else _page(ask, asked, states, limit, after)
+        if isinstance(found, Refusal):
+            return found
+        rows, following, count = found
+        return Page(tuple(told_facts(rows, *moment_of(ask, asked.world))), following, count)
 
-        def page(size: int, from_: int | None) -> evaluate.Listing | Refusal:
-            return evaluate.facts(ask, asked.pack.definitions, asked.world, asked.engine, asked.sees, states, size, from_)
 
-        first = page(limit if says is None else SCANNED_AT_ONCE, after)
-        if isinstance(first, Refusal):
-            return first
-        chosen, onward = (first.facts, first.next) if says is None else _sifted(first, page, says, limit)
-        return Page(tuple(told_facts(chosen, _moment_us(ask, asked.world.time_zone), ask.known_seq)), first.count if says is None else None, onward)
+def story(fact_id: str) -> list[Event]:
+    """Everything that was said of the fact, in the order of the ledger."""
+    with snapshot():
+        events = [_event(row) for sql in _STORY for row in bulk.select(sql, [fact_id])]
+    return sorted(events, key=lambda event: (event.entry, event.row))
+
+
+Found = tuple[Sequence[FactRow], int | None, int | None]
+
+
+def _page(ask: Ask, asked: Questioned, states: tuple[int, ...] | None, limit: int, after: int | None) -> Found | Refusal:
+    found = evaluate.facts(ask, asked.pack.definitions, asked.world, asked.engine, asked.sees, states, limit, after)
+    return found if isinstance(found, Refusal) else (found.facts, found.next, found.count)
 
 
 def _sifted(
-    first: evaluate.Listing, page: Callable[[int, int | None], evaluate.Listing | Refusal], says: Callable[[FactRow], bool], limit: int
-) -> tuple[list[FactRow], int | None]:
-    """Reads on until enough facts are let through; the position of the last one where there are more."""
-    chosen: list[FactRow] = []
-    for row in _every(first, page):
-        if says(row):
-            if len(chosen) == limit:
-                return chosen, chosen[-1].position
-            chosen.append(row)
-    return chosen, None
+    ask: Ask, asked: Questioned, states: tuple[int, ...] | None, says: Callable[[FactRow], bool], limit: int, after: int | None,
+) -> Found | Refusal:
+    """Looks on until the page is full; how many would fit in all is not known."""
+    kept: list[FactRow] = []
+    while True:
+        found = _page(ask, asked, states, AT_ONCE, after)
+        if isinstance(found, Refusal):
+            return found
+        rows, following, _ = found
+        for row in rows:
+            if says(row):
+                if len(kept) == limit:
+                    return kept, kept[-1].position, None
+                kept.append(row)
+        if following is None:
+            return kept, None, None
+        after = following
 
 
-def _every(first: evaluate.Listing, page: Callable[[int, int | None], evaluate.Listing | Refusal]) -> Iterator[FactRow]:
-    listing: evaluate.Listing | Refusal = first
-    while not isinstance(listing, Refusal):
-        yield from listing.facts
-        if listing.next is None:
-            return
-        listing = page(SCANNED_AT_ONCE, listing.next)
+def _row(row: tuple[object, ...]) -> FactRow:
+    return FactRow(*row[:8], date.fromisoformat(str(row[8])), *row[9:])   # type: ignore[arg-type]
 
 
-def _moment_us(ask: Ask, time_zone: str) -> int | None:
-    return end_of_day_us(ask.known_at, time_zone) if isinstance(ask.known_at, date) else ask.known_at
+def _event(row: tuple[object, ...]) -> Event:
+    return Event(*row)   # type: ignore[arg-type]
+
+
+_OF = "(SELECT id FROM fact WHERE fact_id = %s)"
+_STORY = (
+    "SELECT 'recorded', known_at, entry, fact.row, recorded_by, organisation, note FROM fact WHERE fact_id = %s",
+    f'SELECT judgement, known_at, entry, judgement.row, "by", organisation, reason FROM judgement WHERE fact = {_OF}',
+    "SELECT 'attached', fact_evidence.known_at, fact_evidence.entry, 0 FROM fact_evidence JOIN fact ON fact.id = fact "
+    f"WHERE fact = {_OF} AND fact_evidence.entry <> fact.entry",
+    f"SELECT 'withdrawn', until_at, until_seq, 0 FROM fact_evidence WHERE fact = {_OF} AND until_seq < {FOREVER_US}",
+    "SELECT 'corrected', known_at, entry, fact.row, recorded_by, organisation, note FROM fact WHERE corrects = %s",
+)

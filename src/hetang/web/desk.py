@@ -1,0 +1,110 @@
+"""The desk of one request: who asks, in which language, of which city, and how that city says its names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from hetang.authority.grants import ROLES
+from hetang.office.reads.figures import sees_facts
+from hetang.packs.pack import Pack
+from hetang.terms.trees import Tree
+from hetang.terms.words import Text
+from hetang.web import spelling
+from hetang.web.wordbook import plain, words
+
+SEES_ENTRIES = frozenset({"read_facts", "judge", "record", "take_over", "activate", "issue"})
+SEES_EVIDENCE = frozenset({"read_facts", "judge", "attach", "withdraw"})
+SEES_BULLETINS = frozenset({"read_bulletin"})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`today` is the city's day. Names are those of that day: a reorganised office is shown as it is now."""
+
+    lang: str
+    person: str | None
+    pack: Pack
+    today: date
+    root: str   # of the ledger that this visit reads
+
+    def t(self, key: str, /, **values: object) -> Markup:
+        return words(self.lang, key, **values)
+
+    def plain(self, key: str, /, **values: object) -> str:
+        return plain(self.lang, key, **values)
+
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """What the person's roles allow anywhere; an act on one organisation is asked of authority by office."""
+        roles = self.pack.grants.roles(self.person, self.today) if self.person else frozenset()
+        return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+
+    @cached_property
+    def sees_closed(self) -> bool:
+        """Facts of measures that are not open."""
+        return sees_facts(self.pack, self.person, self.today)
+
+    @property
+    def sees_entries(self) -> bool:
+        return bool(self.allowed & SEES_ENTRIES)
+
+    @property
+    def sees_evidence(self) -> bool:
+        return bool(self.allowed & SEES_EVIDENCE)
+
+    @property
+    def sees_bulletins(self) -> bool:
+        return bool(self.allowed & SEES_BULLETINS)
+
+    def said(self, text: Text) -> str:
+        return text.text(self.lang)
+
+    def day(self, value: date | str, this_year: int | None = None) -> str:
+        return spelling.day(value, self.lang, this_year)
+
+    def moment(self, us: int, this_year: int | None = None) -> str:
+        return spelling.moment(us, self.lang, self.pack.time_zone, this_year)
+
+    def place(self, id: str | None) -> str:
+        return self._node(self.pack.places, id)
+
+    def organisation(self, id: str | None) -> str:
+        return self._node(self.pack.organisations, id)
+
+    def person_name(self, id: str | None) -> str:
+        known = self.pack.people.get(id) if id else None
+        return known.name.text(self.lang) if known else id or "—"
+
+    def seat(self) -> str:
+        """The post that the person holds today, or the organisation, or nothing."""
+        for post, holders in self.pack.grants.holders.items():
+            if any(h.person == self.person and h.holds(self.today) for h in holders) and post in self.pack.posts:
+                held = self.pack.posts[post]
+                return f"{self.organisation(held.organisation)} {held.name.text(self.lang)}".strip()
+        return ""
+
+    def place_options(self) -> list[tuple[str, str, int]]:
+        return list(_options(self.pack.places, self.today, self.lang))
+
+    def organisation_options(self) -> list[tuple[str, str, int]]:
+        return list(_options(self.pack.organisations, self.today, self.lang))
+
+    def _node(self, tree: Tree, id: str | None) -> str:
+        if id is None:
+            return "—"
+        node = tree.at(id, self.today) or next(iter(tree.history(id)), None)
+        return node.name.text(self.lang) if node else id
+
+
+def _options(tree: Tree, day: date, lang: str) -> Iterator[tuple[str, str, int]]:
+    """(id, name, depth) from the roots down, as a select shows them."""
+    waiting = [(id, 0) for id in reversed(tree.roots(day))]
+    while waiting:
+        id, level = waiting.pop()
+        node = tree.at(id, day)
+        if node is not None:
+            yield id, node.name.text(lang), level
+        waiting += [(child, level + 1) for child in reversed(tree.children(id, day))]

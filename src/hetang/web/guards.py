@@ -1,0 +1,25 @@
+"""Named doors before a view: is there a city at all, and who stands at its desk."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from hetang.web import refusing
+from hetang.web.visits import visit
+
+View = Callable[..., HttpResponse]
+
+
+def with_city(view: View) -> View:
+    """Gives the view the desk of this visit; before a city is loaded every page says what to do."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        desk = visit(request).desk
+        if desk is None:
+            return refusing.page(request, "refusals.not_ready", 503, heading="refusals.not_ready", ways=("start",))
+        return view(request, desk, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,71 @@
+"""Evidence files, served so that nothing in them can act: attached, never sniffed, sandboxed, to those entitled alone."""
+
+import io
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from PIL import Image
+
+from hetang.office.reads import evidence as store
+from hetang.web import refusing
+from hetang.web.desk import Desk
+from hetang.web.guards import with_city
+
+PICTURES = {"image/jpeg", "image/png", "image/webp"}
+SMALL = (256, 192)
+MOST_PIXELS = 40_000_000
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@require_safe
+@with_city
+def whole(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
+    """The file as it was sealed: always an attachment, so that no browser runs it under this address."""
+    found = store.evidence(digest)
+    if found is None:
+        return refusing.page(request, "refusals.evidence", 404)
+    if not desk.sees_evidence:
+        return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
+    ending = found.name.rpartition(".")[2] if "." in found.name else "bin"
+    safe = "".join(letter for letter in ending if letter.isascii() and letter.isalnum())[:8] or "bin"
+    media_type = found.media_type if found.media_type in PICTURES else "application/octet-stream"
+    return _guarded(HttpResponse(found.content(), content_type=media_type), f'attachment; filename="{digest[:16]}.{safe}"')
+
+
+@require_safe
+@with_city
+def small(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
+    """A picture drawn again, small: nothing of the original's bytes is passed on."""
+    found = store.evidence(digest)
+    if found is None or found.media_type not in PICTURES:
+        return refusing.page(request, "refusals.evidence", 404)
+    if not desk.sees_evidence:
+        return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
+    drawn = drawn_small(found.content())
+    if drawn is None:
+        return refusing.page(request, "refusals.evidence", 404)
+    response = _guarded(HttpResponse(drawn, content_type="image/jpeg"), "inline")
+    response["Cache-Control"] = "private, max-age=86400, immutable"   # a digest never names other bytes
+    return response
+
+
+def drawn_small(content: bytes) -> bytes | None:
+    """None for what is no picture, or too large a one to open."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.thumbnail(SMALL)
+            out = io.BytesIO()
+            picture.convert("RGB").save(out, "JPEG", quality=82)
+            return out.getvalue()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def _guarded(response: HttpResponse, disposition: str) -> HttpResponse:
+    response["Content-Disposition"] = disposition
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Content-Security-Policy"] = SANDBOX
+    return response
