@@ -8,6 +8,7 @@ import pytest
 from hetang.figures.plan import Ask
 from hetang.office.actions.record_facts import record_facts
 from hetang.office.reads.evidence import evidence
+from hetang.office.reads.facts import Page, behind, fact, story
 from hetang.office.reads.figures import Trace, figure, trace
 from hetang.terms.refusals import Refusal
 from tests.office import lakeside as city
@@ -76,3 +77,21 @@ def test_a_late_fact_is_seen_at_once() -> None:
     answer = record_facts(city.id_of("late"), city.WORKS, [city.fact("late", 4)])
     assert not isinstance(answer[0], Refusal)
     assert value(Ask("lamps", AS_OF, floor="reported")) == "29"
+
+
+def test_the_facts_behind_a_figure_are_sifted_by_status_and_by_words() -> None:
+    disputed = behind(Ask("lamps", AS_OF), statuses=["disputed"])
+    assert isinstance(disputed, Page)
+    assert [fact.row.value for fact in disputed.facts] == ["9"] and disputed.count == 1
+    said = behind(Ask("lamps", AS_OF), says=lambda row: row.value == "3", limit=1)
+    assert isinstance(said, Page) and [fact.row.id for fact in said.facts] == [city.id_of("fact", "four")]
+    gone = behind(Ask("lamps", AS_OF), statuses=["not_counting"])
+    assert isinstance(gone, Page) and gone.count == 4   # corrected, repeated, rejected, corrected
+
+
+def test_the_story_of_a_fact_is_every_entry_that_speaks_of_it() -> None:
+    told = fact(city.id_of("fact", "two"))
+    assert told is not None and told.status == "verified" and told.verified_organisation == "quality"
+    assert [event.what for event in story(city.id_of("fact", "two"))] == ["recorded", "verified", "disputed", "upheld", "withdrawn"]
+    assert story(city.id_of("fact", "one"))[-1].what == "corrected"
+    assert "attached" in [event.what for event in story(city.id_of("fact", "lawn"))]

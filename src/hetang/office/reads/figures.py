@@ -20,6 +20,7 @@ from hetang.office.journal.book import identity
 from hetang.office.journal.clock import now_us
 from hetang.office.journal.packs import active_pack, pack_at
 from hetang.office.reads.lineage import Told, told_facts
+from hetang.office.reads.moments import moment_of
 from hetang.office.reads.snapshot import snapshot
 from hetang.office.reads.standing_now import head_at
 from hetang.packs.pack import Pack
@@ -64,8 +65,7 @@ def trace(ask: Ask, actor: str | None = None, limit: int = 100, after: int | Non
         found = evaluate.trace(ask, definitions, asked.world, asked.engine, asked.sees, limit, after)
         if isinstance(found, Refusal):
             return found
-        moment = _moment_us(ask, asked.world), ask.known_seq
-        return Trace(found.figure, told_facts(found.facts, *moment), found.next)
+        return Trace(found.figure, told_facts(found.facts, *moment_of(ask, asked.world)), found.next)
 
 
 def today() -> date:
@@ -141,10 +141,6 @@ def _covered(part: Figure) -> Figure:
     if part.fact_count == 0 or part.fact_count >= LEAST_FACTS:
         return part
     return replace(part, value=None, exact=None, ladder=dict.fromkeys(part.ladder), facts_digest=None)
-
-
-def _moment_us(ask: Ask, world: World) -> int | None:
-    return end_of_day_us(ask.known_at, world.time_zone) if isinstance(ask.known_at, date) else ask.known_at
 
 
 def _known(found: Figure) -> date | int | None:
