@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hetang.matters import refusals
 from hetang.matters.facts import (
     City,
     History,
@@ -19,6 +20,7 @@ from hetang.matters.facts import (
 )
 from hetang.terms.ids import derived_id
 from hetang.terms.quanta import quanta, value_of
+from hetang.terms.refusals import Refusal
 from hetang.terms.trees import Node, Tree
 from hetang.terms.words import Text
 
@@ -100,6 +102,8 @@ def test_each_fault_has_its_name() -> None:
         ({"repeats": derived_id("x")}, "repeats_is_decided"),
         ({"corrects": derived_id("x")}, "unknown_fact"),
         ({"extra": "1"}, "unknown_field"),
+        ({"by": None}, "missing_field"),
+        ({"place": 3}, "wrong_type"),
     ]:
         assert codes([fact(1, **change)]) == [code], change
     assert codes([None]) == ["not_an_object"]  # type: ignore[list-item]
@@ -142,11 +146,40 @@ def test_a_correction_needs_a_fact_of_its_measure_that_still_counts() -> None:
     assert codes([fact(1, corrects=target)], history(superseded=True)) == ["corrected_already"]
     assert codes([fact(1, corrects=target), fact(2, corrects=target)], history()) == ["corrected_already"]
     assert codes([fact(1), fact(2, corrects=derived_id("test", "1"))]) == []
+    assert codes([fact(1), fact(2, corrects=derived_id("test", "1"), measure="road")]) == ["corrects_other_measure"]
+
+
+def test_a_corrected_fact_gives_its_key_to_the_correction() -> None:
+    first, same = derived_id("test", "1"), {"work": "new", "bill": "1"}
+    rows = [fact(1), fact(2, corrects=first, dims=same), fact(3, dims=same)]
+    found = decide_recording(rows, CITY, History(), DAY)
+    assert isinstance(found, Recorded)
+    assert [row.get("repeats") for row in found.rows] == [None, None, derived_id("test", "2")]
+
+
+def test_every_fault_of_every_row_is_told_with_its_place() -> None:
+    rows = [fact(1, value="x", place="north"), fact(2), fact(3, happened_on="2018-01-01")]
+    refused = decide_recording(rows, CITY, History(), DAY)
+    assert isinstance(refused, list)
+    assert [(refusal.at, refusal.code) for refusal in refused] == [
+        ("facts[0]", "unknown_place"),
+        ("facts[0]", "wrong_value"),
+        ("facts[2]", "not_yet_happened"),
+    ]
+    rows_named = decide_recording(rows, CITY, History(), DAY, where=lambda index: f"row {index + 2}")
+    assert isinstance(rows_named, list) and rows_named[0].at == "row 2"
+
+
+def test_every_refusal_says_in_both_languages_what_would_be_accepted() -> None:
+    named = [value for value in vars(refusals).values() if isinstance(value, Refusal)]
+    assert len(named) > 25 and len({refusal.code for refusal in named}) == len(named)
+    for refusal in named:
+        assert refusal.says.zh and refusal.says.en and refusal.accepts.zh and refusal.accepts.en
 
 
 def judged(judgement: str = "verified", **changes: object) -> list[str]:
     state = {key: changes.pop(key) for key in ("rejected", "superseded", "repeated", "disputed") if key in changes}
-    history = History({"f": Known("pavement", "works", "an", DAY, **state)})  # type: ignore[arg-type]
+    history = History({"f": Known("pavement", "works", "an", date(2017, 4, 1), **state)})  # type: ignore[arg-type]
     row = {"fact": "f", "judgement": judgement, "by": "bo", "organisation": "team", **changes}
     found = decide_judging([row], CITY, history, DAY, takeover="known_at" in changes)
     return [] if found == [row] else [refusal.code for refusal in found]  # type: ignore[union-attr]
@@ -170,6 +203,10 @@ def test_judgements_follow_one_another() -> None:
     assert judged(fact="g") == ["unknown_fact"]
     assert judged(organisation="nobody") == ["unknown_organisation"]
     assert judged(known_at="2017-04-02") == [] and judged(known_at="x") == ["not_a_day"]
+    assert judged(known_at="2017-03-31") == ["not_yet_happened"]
+    assert judged(known_at="2017-04-27") == ["known_in_future"]
+    assert judged(reason=3) == ["wrong_type"] and judged(extra="1") == ["unknown_field"] and judged(by="") == ["missing_field"]
+    assert judged(known_at="2017-04-02", superseded=True) == []
     history = History({"f": Known("pavement", "works", "an", DAY)})
     rows = [
         {"fact": "f", "judgement": "disputed", "by": "bo", "organisation": "team", "reason": "?"},
@@ -223,6 +260,33 @@ def test_no_path_lets_a_recorder_verify(data: st.DataObject) -> None:
             assert down != verifier
             down = parents[down]
         assert recorder not in line and history.facts["f"].by != "a"
+
+
+moves = st.lists(st.tuples(st.integers(1, 7), st.integers(0, 7), st.dates(date(2016, 6, 1), DAY)), max_size=6)
+
+
+@given(st.lists(st.integers(0, 7), min_size=7, max_size=7), moves, st.data())
+def test_no_reorganisation_lets_a_recorder_verify(
+    parents: list[int], moved: list[tuple[int, int, date]], data: st.DataObject
+) -> None:
+    """Organisations move under others after the fact was recorded; grants over everything help nobody."""
+    names = [f"o{number}" for number in range(8)]
+    nodes = [Node("o0", Text.of("o0"))]
+    nodes += [Node(names[i + 1], Text.of("x"), names[min(parent, i)]) for i, parent in enumerate(parents)]
+    nodes += [Node(names[i], Text.of("x"), names[min(parent, i - 1)], since=day) for i, parent, day in moved]
+    organisations = Tree(nodes)
+    happened = data.draw(st.dates(date(2016, 5, 1), DAY))
+    recorder, judge = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(names))
+    recorded_by, judged_by = data.draw(st.sampled_from("ab")), data.draw(st.sampled_from("ab"))
+    history = History({"f": Known("pavement", recorder, recorded_by, happened, disputed=data.draw(st.booleans()))})
+    judgement = "upheld" if history.facts["f"].disputed else "verified"
+    row = {"fact": "f", "judgement": judgement, "by": judged_by, "organisation": judge}
+    lines = [
+        {judge, *organisations.ancestors(judge, day)} & {recorder} | {recorder, *organisations.ancestors(recorder, day)} & {judge}
+        for day in (happened, DAY)
+    ]
+    accepted = decide_judging([row], City({}, CITY.places, organisations), history, DAY) == [row]
+    assert accepted == (recorded_by != judged_by and not any(lines))
 
 
 @given(

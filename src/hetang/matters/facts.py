@@ -329,7 +329,7 @@ def _fits(row: Any, fields: Mapping[str, type], required: Sequence[str]) -> bool
         if kind is None or (type(value) is not kind and value is not None):
             return False
         if kind is not str and value:
-            for item in value if kind is list else value.values():
+            for item in _items(value):
                 if type(item) is not str:
                     return False
     for name in required:
