@@ -93,6 +93,12 @@ def accepted(seq: int) -> Accepted:
     return Accepted(seq, entry["id"], entry["kind"], named, entry["sealed_at"], rows, repeated=True)
 
 
+def accepted_before(id: str, by: dict[str, str]) -> Accepted | None:
+    """The entry under this id by the same persons, where its content need not be compared: the id was derived from it."""
+    found = bulk.select("SELECT seq, bytes FROM entry WHERE id = %s", [id])
+    return accepted(found[0][0]) if found and json.loads(bytes(found[0][1]))["by"] == by else None
+
+
 def _same_rows(act: Act, entry: dict[str, Any], seq: int) -> bool:
     if not entry["rows"]:
         return not act.rows

@@ -6,7 +6,7 @@ from datetime import date
 
 from hetang.documents.composing import Ask as AskSlot
 from hetang.documents.composing import Asked
-from hetang.documents.subtotals import committed
+from hetang.documents.subtotals import subtotals_of
 from hetang.figures import evaluate
 from hetang.figures.evaluate import Figure
 from hetang.figures.plan import Ask
@@ -77,7 +77,10 @@ def _subtotals(ask: Ask, asked: Questioned, indicator: Indicator, whole: Figure)
     """By organisation, where single facts do not travel and the parts add up to the whole."""
     if indicator.disclosure != "subtotals" or "organisation" not in evaluate.by_keys(indicator, asked.pack.definitions):
         return []
-    parts = evaluate.figure(replace(ask, by=("organisation",)), asked.pack.definitions, asked.world, asked.engine)
-    if isinstance(parts, Refusal) or not parts.adds or parts.rows is None or whole.exact is None:
-        return []
-    return committed(row.to_json() for row in parts.rows)
+
+    def below(organisation: str | None) -> list[dict[str, object]]:
+        divided = replace(ask, organisation=organisation or ask.organisation, by=("organisation",))
+        parts = evaluate.figure(divided, asked.pack.definitions, asked.world, asked.engine)
+        return [] if isinstance(parts, Refusal) else [row.to_json() for row in parts.rows or ()]
+
+    return subtotals_of(whole.exact_text, whole.fact_count, below)
