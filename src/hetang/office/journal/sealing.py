@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hetang.office.journal import vault
 from hetang.office.journal.vault import SALT_BYTES, Secret, keys_of, salt_of
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
@@ -16,6 +17,11 @@ NOT_A_SECRET = Refusal(
     Text('{"subject": 归属人, "value": 值, "salt": 至少 32 位十六进制，可省}',
          '{"subject": whose, "value": text, "salt": at least 32 hex digits, may be left out}'),
 )   # fmt: skip
+SALT_USED = Refusal(
+    "salt_used",
+    Text("sealed.{field} 的盐已用于另一人的同一个值", "the salt of sealed.{field} is already used for this value of another person"),
+    Text("每个值一份随机的盐", "a random salt for each value"),
+)
 Row = dict[str, Any]
 NO_SECRETS: list[Secret] = []
 
@@ -46,7 +52,22 @@ def seal_values(rows: Sequence[Row]) -> Sealing | list[Refusal]:
         salt = bytes.fromhex(given["salt"]) if "salt" in given else salt_of(keys[given["subject"]], rows[index]["id"], field)
         secrets.append(Secret(given["subject"], field, salt, given["value"]))
         sealed[index] = {**sealed[index], "sealed": {**sealed[index]["sealed"], field: secrets[-1].commitment}}
-    return Sealing(sealed, secrets)
+    used = _used_twice(secrets)
+    faults = [
+        SALT_USED.filled(field=field).placed(f"facts[{index}]")
+        for (index, field), secret in zip(places, secrets, strict=True) if used.get(secret.commitment)
+    ]
+    return faults or Sealing(sealed, secrets)
+
+
+def _used_twice(secrets: Sequence[Secret]) -> dict[str, bool]:
+    """Commitments that would stand for two persons: erasing one would erase the other."""
+    subjects = vault.subjects_of(secret.commitment for secret in secrets)
+    used: dict[str, bool] = {}
+    for secret in secrets:
+        first = subjects.setdefault(secret.commitment, secret.subject)
+        used[secret.commitment] = used.get(secret.commitment, False) or first != secret.subject
+    return used
 
 
 def _sealed(row: Row) -> Row:

@@ -59,6 +59,11 @@ def salt_of(key: bytes, place: str, field: str) -> bytes:
     return hmac.new(key, canonical([place, field]), hashlib.sha256).digest()[:SALT_BYTES]
 
 
+def subjects_of(commitments: Iterable[str]) -> dict[str, str]:
+    """Whose the values behind these commitments are, as far as the vault holds them."""
+    return dict(bulk.select_in("SELECT commitment, subject FROM vault WHERE commitment IN (…)", set(commitments)))
+
+
 def keep(secrets: Iterable[Secret]) -> None:
     """Encrypts and stores; what is already there stays. Call inside the writer's transaction."""
     given = {secret.commitment: secret for secret in secrets}
