@@ -51,13 +51,55 @@ def test_no_one_acts_without_a_grant_that_covers_the_organisation(data: st.DataO
     names = [f"o{i}" for i in range(data.draw(st.integers(2, 9)))]
     pairs = [(names[0], None)] + [(n, data.draw(st.sampled_from(names[:i]))) for i, n in enumerate(names) if i]
     organisations = tree(*pairs)
-    grant = st.builds(Grant, st.sampled_from(sorted(ROLES)), st.sampled_from(names), st.just(date(2016, 1, 1)), person=st.sampled_from("ab"))
+    grant = st.builds(
+        Grant,
+        st.sampled_from(sorted(ROLES)),
+        st.sampled_from(names),
+        st.just(date(2016, 1, 1)),
+        person=st.sampled_from("ab"),
+    )
     held = tuple(data.draw(st.lists(grant, max_size=6)))
     for person in "ab":
         for act in ACTS:
             for over in names:
                 allowed = may(Grants(held), organisations, person, act, over, DAY) is None
                 reason = any(
-                    g.person == person and act in ROLES[g.role] and over in organisations.subtree(g.over, DAY) for g in held
+                    g.person == person and act in ROLES[g.role] and over in organisations.subtree(g.over, DAY)
+                    for g in held
                 )
                 assert allowed == reason
+
+
+days = st.dates(date(2016, 1, 1), date(2016, 12, 31))
+spans = st.tuples(days, st.none() | days)
+
+
+@given(st.lists(spans, max_size=4), st.lists(spans, max_size=4), st.lists(days, max_size=3), days)
+def test_a_grant_to_a_post_holds_only_while_grant_holder_and_organisation_do(
+    granted: list[tuple[date, date | None]], held: list[tuple[date, date | None]], moves: list[date], day: date
+) -> None:
+    """`roads` moves between two bureaus on the days given; `an` holds the post and the post the grant, for spans of days."""
+    turns = [Node("roads", Text.of("roads"), ("team", "works")[turn % 2], since=since) for turn, since in enumerate(moves)]
+    bureaus = [Node("city", Text.of("city")), *(Node(id, Text.of(id), "city") for id in ("works", "team"))]
+    organisations = Tree([*bureaus, Node("roads", Text.of("roads"), "works"), *turns])
+    grants = Grants(
+        tuple(Grant("recorder", "works", since, until, post="clerk") for since, until in granted),
+        {"clerk": tuple(Holding("an", since, until) for since, until in held)},
+    )
+
+    def within(span: tuple[date, date | None]) -> bool:
+        return span[0] <= day and (span[1] is None or day <= span[1])
+
+    in_force = any(map(within, granted)) and any(map(within, held))
+    below = "roads" in organisations.subtree("works", day)
+    assert (may(grants, organisations, "an", "record", "roads", day) is None) == (in_force and below)
+    assert may(grants, organisations, "bo", "record", "works", day) is not None
+    assert may(grants, organisations, "an", "judge", "works", day) is not None
+    assert grants.roles("an", day) == (frozenset({"recorder"}) if in_force else frozenset())
+
+
+def test_a_refusal_names_nobody_where_nobody_asked() -> None:
+    refusal = may(Grants(()), CITY, None, "issue", "nowhere", DAY)
+    assert refusal is not None and "nowhere" in refusal.says.en and refusal.accepts.en.endswith("editor")
+    everywhere = may(Grants(()), CITY, "an", "issue", None, DAY)
+    assert everywhere is not None and "the whole city" in everywhere.says.en

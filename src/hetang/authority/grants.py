@@ -88,7 +88,9 @@ class Grants:
         return post is not None and any(h.person == person and h.holds(day) for h in self.holders.get(post, ()))
 
 
-def may(grants: Grants, organisations: Tree, person: str | None, act: str, over: str | None, day: date) -> Refusal | None:
+def may(
+    grants: Grants, organisations: Tree, person: str | None, act: str, over: str | None, day: date
+) -> Refusal | None:
     """None where the person may do the act for that organisation on that day, else the refusal.
 
     `over` None asks for the act over the whole city: the grant must stand on a root. Unknown acts raise KeyError.
