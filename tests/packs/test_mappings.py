@@ -136,6 +136,11 @@ def test_a_row_sent_twice_counts_once_and_a_number_with_other_content_is_a_confl
     assert codes(read(ROW, row(长度="1"))) == [(3, "编号", "number_twice")]
 
 
+def test_a_number_may_be_made_of_several_columns() -> None:
+    rows = read(ROW, row(单位="审计局", 长度="1"), number={"columns": ["编号", "单位"]})
+    assert (rows.fault_count, rows.facts[0]["id"]) == (0, derived_id("roads", "7/建设局", "0"))
+
+
 def test_of_very_many_faults_the_first_are_kept_and_all_are_counted() -> None:
     rows = read(*([["x"]] * 1000))
     assert (len(rows.faults), rows.fault_count) == (KEPT_FAULTS, 1000)

@@ -93,6 +93,8 @@ class Cells:
 
     def text(self, cell: Cell, needed: Text | None) -> Read:
         """The cell's text; a blank is None, and a fault where something is `needed`."""
+        if cell.columns:
+            return self._together(cell.columns, needed)
         if cell.column is None:
             const = cell.const or None
             return lambda row, faults: const
@@ -111,6 +113,20 @@ class Cells:
             if text != default:
                 faults.append((column, NOT_IN_MAP.filled(text=text, known="、".join(words))))
             return text
+
+        return read
+
+    def _together(self, columns: Sequence[str], needed: Text | None) -> Read:
+        """The texts of several columns, joined; blank where all are."""
+        places, named = [self.index(column) for column in columns], "、".join(columns)
+
+        def read(row: Sequence[str], faults: Faults) -> str | None:
+            texts = [row[place].strip() for place in places]
+            if any(texts):
+                return "/".join(texts)
+            if needed is not None:
+                faults.append((named, BLANK.filled(wanted=needed)))
+            return None
 
         return read
 

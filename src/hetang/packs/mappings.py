@@ -20,8 +20,8 @@ NOT_A_CELL = Refusal(
     "not_a_cell",
     Text("这里要写单元格", "a cell is expected here"),
     Text(
-        "{column: 列名}，可带 map、format、default；或 {const: 值}；或一个词",
-        "{column: NAME} with map, format or default; {const: VALUE}; or a word",
+        "{column: 列名}，可带 map、format、default；{columns: [列名…]} 合在一起；{const: 值}；或一个词",
+        "{column: NAME} with map, format or default; {columns: [NAME, …]} together; {const: VALUE}; or a word",
     ),
 )
 MISSING = Refusal("missing", Text("缺少 {name}", "{name} is missing"), Text("{name}: …", "{name}: …"))
@@ -32,9 +32,10 @@ UNKNOWN_WORD = Refusal(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a value comes from: a column of the sheet, or a constant."""
+    """Where a value comes from: a column of the sheet, several of them together, or a constant."""
 
     column: str | None = None
+    columns: tuple[str, ...] = ()
     const: str | None = None
     map: abc.Mapping[str, str | None] | None = None
     format: str | None = None
@@ -142,6 +143,9 @@ class _Reading:
     def cell(self, json: Any, at: str) -> Cell:
         if isinstance(json, str | int) and not isinstance(json, bool):
             return Cell(const=str(json))
+        several = json.get("columns") if isinstance(json, abc.Mapping) else None
+        if isinstance(several, list) and several and all(isinstance(name, str) for name in several) and len(json) == 1:
+            return Cell(columns=tuple(name.strip() for name in several))
         if isinstance(json, abc.Mapping) and ("column" in json) != ("const" in json):
             if "const" in json:
                 return Cell(const=str(json["const"]))
@@ -215,5 +219,5 @@ def _columns(mapping: Mapping) -> Iterator[str]:
         cells += [fact.value, *fact.cells.values(), *fact.dims.values(), *fact.sealed.values(), fact.corrects]
         cells += [cell for judged in fact.judged for cell in judged.cells.values()]
     for cell in cells:
-        if cell is not None and cell.column is not None:
-            yield cell.column
+        if cell is not None:
+            yield from cell.columns or ([] if cell.column is None else [cell.column])

@@ -12,6 +12,7 @@ from hetang.office.actions.rehearse import rehearsal
 from hetang.office.actions.store_evidence import File, store_evidence
 from hetang.office.actions.take_over import take_over
 from hetang.office.journal.act import Accepted, Answer, By
+from hetang.office.journal.repeats import accepted_before
 from hetang.packs.cells import Surroundings
 from hetang.packs.mappings import Mapping as SheetMapping
 from hetang.packs.pack import Pack
@@ -72,6 +73,9 @@ def import_file(path: Path, mapping: SheetMapping, desk: Desk, dry_run: bool = F
         content_digest = _digest(path)
     except OSError as fault:
         return _refused([_unreadable(path, fault)])
+    known = accepted_before(derived_id("import", mapping.digest, content_digest), desk.by)
+    if known is not None:   # answered before it is read: the same file by the same mapping
+        return Imported(entries=[known])
     importer = read_rows(path, mapping, desk, content_digest)
     if isinstance(importer, list):
         return _refused(importer)

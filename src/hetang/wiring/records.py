@@ -3,13 +3,17 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hetang.office.actions.issue_bulletin import issue_bulletin
 from hetang.office.actions.store_evidence import File, store_evidence
 from hetang.office.journal.act import By
 from hetang.packs.pack import Pack
+from hetang.terms.refusals import Refusal
 from hetang.web.imports import Desk, Imported, import_file
+from hetang.wiring.actor import organisation_of
 from hetang.wiring.command import WrongCall
 
 Tell = Callable[[str], None]
@@ -38,9 +42,15 @@ def load_records(pack: Pack, folder: Path, tell: Tell) -> Iterator[Loaded]:
         yield Loaded(one["file"], outcome)
 
 
-def issued_bulletins(pack: Pack) -> list[dict[str, Any]]:
-    """The bulletins that records.yaml has issued after the imports."""
-    return list(_plan(pack).get("bulletins", ()))
+def issue_bulletins(pack: Pack, tell: Tell) -> list[Refusal]:
+    """Issues the bulletins that records.yaml names; what was issued before is answered and stays as it is."""
+    refused: list[Refusal] = []
+    for one in _plan(pack).get("bulletins", ()):
+        by = {"person": one["by"], "organisation": organisation_of(pack, one["by"])}
+        answer = issue_bulletin(by, one["issue"], date.fromisoformat(one["as_of"]))
+        refused += [fault for fault in answer if isinstance(fault, Refusal)]
+        tell(f"bulletin {one['issue']}: {'refused' if refused else 'issued'}")
+    return refused
 
 
 def _plan(pack: Pack) -> dict[str, Any]:

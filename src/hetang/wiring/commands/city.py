@@ -13,7 +13,7 @@ from hetang.packs.read import read_pack
 from hetang.terms.refusals import Refusal
 from hetang.wiring.actor import actor
 from hetang.wiring.command import DONE, NO, WrongCall
-from hetang.wiring.records import load_records
+from hetang.wiring.records import issue_bulletins, load_records
 
 NEEDS_DJANGO = True
 
@@ -51,13 +51,14 @@ def _records(pack: Pack, folder: Path, lang: str) -> int:
     began, facts = time.monotonic(), 0
     for loaded in load_records(pack, folder, _tell):
         outcome = loaded.outcome
-        facts += outcome.facts
+        facts += outcome.facts if outcome.changed else 0
         if outcome.fault_count:
             for fault in outcome.faults:
                 print(f"{folder / loaded.file}: {fault.placed.text(lang)}", file=sys.stderr)
             return NO
     _tell(f"facts recorded {facts}, in {time.monotonic() - began:.1f} s")
-    return DONE
+    refused = issue_bulletins(pack, _tell)
+    return _refused(refused, lang) if refused else DONE
 
 
 def _refused(refusals: list[Refusal], lang: str) -> int:
