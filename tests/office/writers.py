@@ -1,0 +1,130 @@
+"""Processes that write to a city of their own: several at once, or one that is killed again and again.
+
+    python -m tests.office.writers open | together PROCESSES ACTS | killed TIMES SEED
+
+Prints one JSON object: what was acknowledged, what stands, what `verify` found. HETANG_HOME and HETANG_DATABASE_URL
+name the city. The parent never holds a connection while it forks.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+LONGEST_LIFE_SECONDS = 0.25
+
+
+def act(process: int, number: int) -> tuple[int, str]:
+    """The act of that number, the same bytes each time; (seq, digest) of its entry."""
+    name = f"{process}-{number}"
+    if number % 4 == 3:
+        answer = judge_facts(city.id_of("act", name), city.QUALITY, [city.judgement(f"{process}-{number - 1}/0")])
+    else:
+        facts = [city.fact(f"{name}/{i}", number, matter=f"{name}/{i}") for i in range(1 + number % 3)]
+        answer = record_facts(city.id_of("act", name), city.WORKS, facts)
+    (accepted,) = answer
+    assert isinstance(accepted, Accepted), answer
+    return accepted.seq, accepted.digest
+
+
+def forked(work: Callable[[int], None]) -> tuple[int, int]:
+    """A child that works and writes to a pipe; its process id, and where to read."""
+    ends = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(ends[1])
+        return child, ends[0]
+    os.close(ends[0])
+    try:
+        work(ends[1])
+    finally:
+        os._exit(0)
+
+
+def writing(pipe: int, process: int, first: int, last: int | None) -> None:
+    """Acts from `first` on, each told once it is acknowledged."""
+    number = first
+    while last is None or number < last:
+        seq, digest = act(process, number)
+        os.write(pipe, f"{number} {seq} {digest}\n".encode())
+        number += 1
+
+
+def told(pipe: int) -> list[tuple[int, int, str]]:
+    """Everything that was acknowledged; a line cut short was not."""
+    with os.fdopen(pipe, "rb") as lines:
+        whole = [line.decode().split() for line in lines if line.endswith(b"\n")]
+    return [(int(number), int(seq), digest) for number, seq, digest in whole]
+
+
+def together(processes: int, acts: int) -> dict[str, Any]:
+    children = [forked(lambda pipe, p=process: writing(pipe, p, 0, acts)) for process in range(processes)]
+    acknowledged = [line for _, pipe in children for line in told(pipe)]
+    for child, _ in children:
+        os.waitpid(child, 0)
+    return outcome(acknowledged)
+
+
+def killed(times: int, seed: int) -> dict[str, Any]:
+    """After each kill the next process sends the last unacknowledged act again, as a client would."""
+    chance, acknowledged, unacknowledged = random.Random(seed), dict[int, tuple[int, int, str]](), 0
+    for _ in range(times):
+        first = len(acknowledged)
+        child, pipe = forked(lambda end, first=first: writing(end, 0, first, None))
+        time.sleep(chance.uniform(0.01, LONGEST_LIFE_SECONDS))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        for line in told(pipe):
+            acknowledged[line[0]] = line
+        unacknowledged += stands(len(acknowledged))
+    return {**outcome(list(acknowledged.values())), "kills": times, "saved_without_answer": unacknowledged}
+
+
+def stands(number: int) -> bool:
+    """Whether the act after the last acknowledged one was saved all the same."""
+    found = bool(select("SELECT 1 FROM entry WHERE id = %s", [city.id_of("act", f"0-{number}")]))
+    connection.close()
+    return found
+
+
+def outcome(acknowledged: list[tuple[int, int, str]]) -> dict[str, Any]:
+    entries = dict(select("SELECT seq, digest FROM entry"))
+    lost = [line for line in acknowledged if entries.get(line[1]) != line[2]]
+    found = verify()
+    assert isinstance(found, Verified)
+    return {
+        "acknowledged": len(acknowledged), "lost": lost, "entries": len(entries), "in_order": sorted(entries) == list(range(len(entries))),
+        "distinct": len({seq for _, seq, _ in acknowledged}), "findings": [one.to_json() for one in found.findings],
+    }
+
+
+def opened() -> dict[str, Any]:
+    call_command("migrate", verbosity=0)
+    return {"opened": [isinstance(one, Accepted) for one in city.opened()]}
+
+
+def main(words: list[str]) -> None:
+    verbs = {"open": opened, "together": together, "killed": killed}
+    result = verbs[words[0]](*map(int, words[1:]))   # type: ignore[operator]
+    sys.stdout.write(json.dumps(result) + "\n")
+
+
+if __name__ == "__main__":
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from hetang.office.actions.judge_facts import judge_facts
+    from hetang.office.actions.record_facts import record_facts
+    from hetang.office.journal.act import Accepted
+    from hetang.office.journal.bulk import select
+    from hetang.office.reads.verify import Verified, verify
+    from tests.office import lakeside as city
+
+    main(sys.argv[1:])
