@@ -45,14 +45,19 @@ class Erratum:
         return f"“{self.name.zh}”原印{self.printed}，现为{self.now}{named}。"
 
 
-def errata(content: Mapping[str, Any], ask_now: Ask, lang: str = "zh") -> list[Erratum]:
-    """`ask_now` answers as the bulletin's own questions were asked, at the same as-of, with all that is known now."""
+def errata(content: Mapping[str, Any], ask_now: Ask, lang: str = "zh", cite: Ask | None = None) -> list[Erratum]:
+    """`ask_now` answers as the bulletin's own questions were asked, at the same as-of, with all that is known now.
+
+    `cite`, where given, answers the same with the entries behind the figure; it is asked only where a figure differs.
+    """
     found = []
     for item in content["figures"]:
         now = ask_now(item["indicator"], item["question"])
         if isinstance(now, Refusal) or _same(item["figure"], now.figure):
             continue
-        later = tuple(seq for seq in now.entries if seq >= content["head"]["size"])
+        cited = cite(item["indicator"], item["question"]) if cite is not None else now
+        entries = () if isinstance(cited, Refusal) else cited.entries
+        later = tuple(seq for seq in entries if seq >= content["head"]["size"])
         found.append(
             Erratum(
                 figure=item["key"],

@@ -10,7 +10,7 @@ from hetang.documents.subtotals import subtotals_of
 from hetang.figures import evaluate
 from hetang.figures.evaluate import Figure
 from hetang.figures.plan import Ask
-from hetang.figures.shapes import Indicator, Window
+from hetang.figures.shapes import Indicator, Stages, Window
 from hetang.office.reads.figures import Questioned, questioned
 from hetang.terms.dates import Period
 from hetang.terms.refusals import Refusal
@@ -19,15 +19,18 @@ from hetang.terms.wording import EXACT, Wording
 ALL_FACTS = 2**31   # one page
 
 
-def slots(as_of: date, known_seq: int | None = None) -> AskSlot:
-    """What composing asks; the office itself asks, so nothing is withheld from the value."""
+def slots(as_of: date, known_seq: int | None = None, cited: bool = True) -> AskSlot:
+    """What composing asks; the office itself asks, so nothing is withheld from the value.
+
+    `cited` False: the figure alone, without its entries and subtotals, which take longer than the figure itself.
+    """
 
     def answer(indicator: str, question: Mapping[str, str]) -> Asked | Refusal:
         ask = read_question(indicator, question, as_of, known_seq)
         if isinstance(ask, Refusal):
             return ask
         asked = questioned(ask, None, everyone=True)
-        return asked if isinstance(asked, Refusal) else _answer(ask, asked)
+        return asked if isinstance(asked, Refusal) else _answer(ask, asked, cited)
 
     return answer
 
@@ -48,7 +51,7 @@ def read_question(indicator: str, question: Mapping[str, str], as_of: date, know
     )
 
 
-def _answer(ask: Ask, asked: Questioned) -> Asked | Refusal:
+def _answer(ask: Ask, asked: Questioned, cited: bool) -> Asked | Refusal:
     definitions = asked.pack.definitions
     found = evaluate.figure(ask, definitions, asked.world, asked.engine)
     indicator = definitions.indicator(ask.indicator, ask.as_of)
@@ -60,10 +63,10 @@ def _answer(ask: Ask, asked: Questioned) -> Asked | Refusal:
         figure=found.to_json(),
         name=indicator.name,
         since=indicator.since,
-        entries=_entries(ask, asked) if indicator.disclosure == "open" else (),
+        entries=_entries(ask, asked) if cited and indicator.disclosure == "open" else (),
         wording=wording if isinstance(wording, Wording) else EXACT,
         disclosure=indicator.disclosure,
-        subtotals=_subtotals(ask, asked, indicator, found),
+        subtotals=_subtotals(ask, asked, indicator, found) if cited else (),
     )
 
 
@@ -75,12 +78,13 @@ def _entries(ask: Ask, asked: Questioned) -> tuple[int, ...]:
 
 def _subtotals(ask: Ask, asked: Questioned, indicator: Indicator, whole: Figure) -> list[dict[str, object]]:
     """By organisation, where single facts do not travel and the parts add up to the whole."""
-    if indicator.disclosure != "subtotals" or "organisation" not in evaluate.by_keys(indicator, asked.pack.definitions):
-        return []
+    divides = "organisation" in evaluate.by_keys(indicator, asked.pack.definitions)
+    if indicator.disclosure != "subtotals" or not divides or not isinstance(indicator.computation, Stages):
+        return []   # a rate has parts, but no sum of them is the rate
 
     def below(organisation: str | None) -> list[dict[str, object]]:
         divided = replace(ask, organisation=organisation or ask.organisation, by=("organisation",))
         parts = evaluate.figure(divided, asked.pack.definitions, asked.world, asked.engine)
         return [] if isinstance(parts, Refusal) else [row.to_json() for row in parts.rows or ()]
 
-    return subtotals_of(whole.exact_text, whole.fact_count, below)
+    return subtotals_of(whole.exact_text, whole.fact_count, below, ask.organisation or asked.pack.organisation)

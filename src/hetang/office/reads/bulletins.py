@@ -58,7 +58,7 @@ def bulletin(id: str, issue: str | None = None) -> Issued | None:
 def errata_of(issued: Issued, lang: str = "zh") -> list[Erratum]:
     """Where, for the same as-of, what is known now differs from what was printed."""
     with snapshot():
-        return errata(issued.content, slots(issued.as_of), lang)
+        return errata(issued.content, slots(issued.as_of, cited=False), lang, slots(issued.as_of))
 
 
 def file(issued: Issued, name: str) -> bytes:
