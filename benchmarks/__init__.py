@@ -1,1 +1,4 @@
-"""Benchmarks: each prints ratios against a named rival of the same run and writes JSON; none asserts a time."""
+"""Benchmarks: each sets Hetang beside a rival that gives the same answer, and prints the ratio against its bar."""
+
+NAMES = ("appends", "imports", "verify", "rebuild", "figures", "bulletins")
+ON_BOTH_DATABASES = ("appends",)

@@ -10,10 +10,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+Measured = tuple[float, float, float]   # median seconds of ours, of the rival, median ratio ours / rival
+
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a benchmark's table; `bar` is the sentence of what was to be reached, `met` whether it was."""
+    """One line of a benchmark's table; `bar` says what was to be reached, `met` whether it was (None: no bar).
+
+    `ratio` is in the terms of the bar: a share, a multiple, a rate or a size.
+    """
 
     what: str
     ours_s: float
@@ -22,6 +27,15 @@ class Row:
     ratio: float
     bar: str
     met: bool | None
+
+
+class Disagreement(Exception):
+    """Ours and the rival gave different answers: there is nothing to compare."""
+
+
+def agree(what: str, ours: object, rival: object) -> None:
+    if ours != rival:
+        raise Disagreement(f"{what}: ours {str(ours)[:300]}, the rival's {str(rival)[:300]}")
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -36,12 +50,15 @@ def timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def in_turn(ours: Callable[[], object], rival: Callable[[], object], runs: int = 5, warm: int = 1) -> tuple[float, float, float]:
-    """Median seconds of ours, of the rival, and the median of the ratios ours / rival, run A B A B …"""
+def in_turn(ours: Callable[[], object], rival: Callable[[], object], runs: int = 5, warm: int = 1) -> Measured:
+    """Run A B A B …, so that what else the machine does falls on both."""
     for _ in range(warm):
         ours()
         rival()
-    pairs = [(timed(ours), timed(rival)) for _ in range(runs)]
+    return of_pairs([(timed(ours), timed(rival)) for _ in range(runs)])
+
+
+def of_pairs(pairs: list[tuple[float, float]]) -> Measured:
     return (
         statistics.median(a for a, _ in pairs),
         statistics.median(b for _, b in pairs),
@@ -49,24 +66,47 @@ def in_turn(ours: Callable[[], object], rival: Callable[[], object], runs: int =
     )
 
 
-def at_most(what: str, rival: str, bar: float, measured: tuple[float, float, float]) -> Row:
-    """A row whose ratio ours / rival is to be no more than `bar`."""
+def at_most(what: str, rival: str, bar: float, measured: Measured) -> Row:
+    """Ours may take `bar` times the rival's time."""
     ours, theirs, ratio = measured
-    return Row(what, ours, rival, theirs, ratio, f"<= {bar:g} x", ratio <= bar)
+    return Row(what, ours, rival, theirs, ratio, f"<= {bar:g} x its time", ratio <= bar)
 
 
-def rate(what: str, count: int, seconds: float, bar: float, unit: str) -> Row:
-    """A row of so many a second, against the bar alone."""
-    return Row(what, seconds, f"{count:,} {unit}", 0.0, count / seconds, f">= {bar:,.0f} {unit}/s", count / seconds >= bar)
+def share(what: str, rival: str, bar: float | None, measured: Measured) -> Row:
+    """Ours reaches a share of the rival's rate, to be at least `bar`."""
+    ours, theirs, ratio = measured
+    reached = 1 / ratio
+    return Row(what, ours, rival, theirs, reached, "" if bar is None else f">= {bar:g} of its rate", _met(bar, reached))
+
+
+def faster(what: str, rival: str, bar: float | None, measured: Measured) -> Row:
+    """Ours is so many times faster, to be at least `bar`."""
+    ours, theirs, ratio = measured
+    return Row(what, ours, rival, theirs, 1 / ratio, "" if bar is None else f">= {bar:g} x faster", _met(bar, 1 / ratio))
+
+
+def rate(what: str, count: int, seconds: float, bar: float | None, unit: str) -> Row:
+    """So many a second."""
+    reached = count / seconds
+    return Row(what, seconds, f"{count:,} {unit}", 0.0, reached, "" if bar is None else f">= {bar:,.0f} {unit}/s", _met(bar, reached))
+
+
+def within(what: str, amount: float, bar: float, unit: str) -> Row:
+    """An amount that may not exceed `bar`: seconds, megabytes, a multiple."""
+    return Row(what, amount if unit == "s" else 0.0, unit, 0.0, amount, f"<= {bar:g} {unit}", amount <= bar)
+
+
+def _met(bar: float | None, reached: float) -> bool | None:
+    return None if bar is None else reached >= bar
 
 
 def report(name: str, rows: list[Row], folder: Path) -> None:
     """The table on standard output, the same as JSON in `folder`/NAME.json."""
     print(f"\n{name}")
-    print(f"{'what':<58} {'ours ms':>10} {'rival ms':>10} {'ratio':>12}  bar")
+    print(f"{'what':<66} {'ours ms':>10} {'rival ms':>10} {'ratio':>12}  bar")
     for row in rows:
-        rival = f"{row.rival_s * 1000:,.1f}" if row.rival_s else "-"
+        ours, rival = (f"{seconds * 1000:,.1f}" if seconds else "-" for seconds in (row.ours_s, row.rival_s))
         verdict = "" if row.met is None else ("met" if row.met else "MISSED")
-        print(f"{row.what:<58} {row.ours_s * 1000:>10,.1f} {rival:>10} {row.ratio:>12,.2f}  {row.bar} {verdict}  [{row.rival}]")
+        print(f"{row.what:<66} {ours:>10} {rival:>10} {row.ratio:>12,.2f}  {row.bar} {verdict}  [{row.rival}]")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.json").write_text(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False) + "\n", "utf-8")
