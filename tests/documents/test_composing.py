@@ -69,7 +69,7 @@ def test_a_figure_has_one_note_however_often_it_is_printed() -> None:
 def test_the_note_cites_definition_floor_facts_and_entries() -> None:
     (note, *_) = composed().content["notes"]
     assert note["text"] == (
-        "改造道路，已核实27条；口径2016年1月1日起（版本646464646464）；事实214条，载于账簿第12至39条（共28个条目）；应报5个单位，已报4个。"
+        "改造道路，已核实27条；口径2016年1月1日起（版本64646464）；事实214条，载于账簿第12至39条（共28个条目）；应报5个单位，已报4个。"
     )
 
 
@@ -129,3 +129,9 @@ def test_a_range_of_ranks_is_said_as_one() -> None:
     )  # fmt: skip
     assert isinstance(done, Composed)
     assert "".join(run["text"] for run in done.content["blocks"][0]["runs"]) == "居全省第1至2名。"
+
+
+def test_a_contributor_stands_in_brackets() -> None:
+    for given in ("市重点办", "（供稿：市重点办）"):
+        runs = composed(contributor=given).content["contributor"]
+        assert "".join(run["text"] for run in runs) == "（供稿：市重点办）"

@@ -151,7 +151,7 @@ def compose(
         "subtitle": _first(texts["subtitle"]),
         "editors_note": texts["editors_note"],
         "blocks": texts["text"],
-        "contributor": _first(texts["contributor"]),
+        "contributor": _bracketed(_first(texts["contributor"])),
         "distribution": [[RECIPIENT_WORDS[kind], said] for kind, said in bulletin.distribution],
         "signed_off": signed,
         **_figures(desk),
@@ -206,6 +206,13 @@ def _signatures(bulletin: Bulletin, day: date, holder: Holder, refusals: list[Re
 def _first(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The runs of a text that is one line."""
     return [run for block in blocks for run in block["runs"]]
+
+
+def _bracketed(runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """“（供稿：市重点办）”, where it is not written so already."""
+    if not runs or runs[0]["text"].startswith("（"):
+        return runs
+    return _merged([{"text": "（供稿："}, *runs, {"text": "）"}])
 
 
 def _blocks(blocks: Iterable[Block], desk: _Desk) -> list[dict[str, Any]]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 FLOOR_WORDS = {"reported": "已报", "evidenced": "有佐证", "verified": "已核实"}
-DIGEST_SHOWN = 12
+DIGEST_SHOWN = 8
 
 
 def note_text(item: Mapping[str, Any], said: str) -> str:
-    """“改造道路，已核实27条；口径2016年1月1日起（版本9f3c77e041ab）；事实214条，载于账簿第12至1279条（共30个条目）。”"""
+    """“改造道路，已核实27条；口径2016年1月1日起（版本9f3c77e0）；事实214条，载于账簿第12至1279条（共30个条目）。”"""
     figure = item["figure"]
     clauses = [f"{item['name']['zh']}，{FLOOR_WORDS[figure['floor']]}{said}"]
     clauses.append(f"口径{_since(item['since'])}（版本{figure['definition']['digest'][:DIGEST_SHOWN]}）")

@@ -11,6 +11,7 @@ from hetang.wiring.home import secret
 
 HOME = Path(os.environ.get("HETANG_HOME", "var")).absolute()
 HOME.mkdir(parents=True, exist_ok=True)
+FONTS = Path(os.environ["HETANG_FONTS"]) if os.environ.get("HETANG_FONTS") else None   # the operator's, for printed documents
 WEB = Path(web.__file__).parent
 
 SECRET_KEY = secret(HOME / "secret.key")
