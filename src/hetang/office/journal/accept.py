@@ -9,7 +9,7 @@ from hetang.office.journal import bulk, readings
 from hetang.office.journal.act import LEDGER_DAMAGED, NO_LEDGER, Accepted, Act, Answer
 from hetang.office.journal.book import Book, open_book
 from hetang.office.journal.clock import now_us
-from hetang.office.journal.decide import Decided, Situation, decide, takes_over
+from hetang.office.journal.decide import Decided, Situation, decide
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
 from hetang.terms.dates import day_of_us
@@ -59,12 +59,11 @@ def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
     if isinstance(left, list):
         return left
     at_us = max(now_us(), book.last_sealed_us + 1)   # known-at and sequence tell the same order, whatever the clock does
-    book.settle(takes_over(left))
-    now = Situation(book.pack, day_of_us(at_us, book.time_zone_for(left)))
-    decided = decide(left, now)
+    book.settle(left.kind == "facts.recorded")   # which fact counts under a repeat key is asked of the states
+    faults = check_entry(left.kind, left.body, left.rows, left.by)
+    decided = decide(left, Situation(book.pack, day_of_us(at_us, book.time_zone_for(left)), well_formed=not faults))
     if isinstance(decided, list):
         return decided
-    faults = check_entry(left.kind, left.body, decided.rows, left.by)
     return faults or _seal(book, left, decided, at_us)
 
 

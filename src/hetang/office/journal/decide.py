@@ -60,6 +60,7 @@ class Situation:
 
     pack: Pack | None
     today: date
+    well_formed: bool = True   # every row holds the schema of its kind; what does not is refused by its form
     granted: dict[tuple[str, str, str | None], Refusal | None] = field(default_factory=dict)
 
     @property
@@ -93,7 +94,7 @@ def takes_over(act: Act) -> bool:
 
 
 def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
-    sound = [row for row in act.rows if FACT.holds(row)]   # the others are refused by their form
+    sound = act.rows if now.well_formed else [row for row in act.rows if FACT.holds(row)]
     refused = _granted(act, now, "record", [row["organisation"] for row in sound]) + _by_another(act, sound)
     if refused:
         return refused
@@ -105,7 +106,7 @@ def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
 
 
 def _judging(act: Act, now: Situation) -> Decided | list[Refusal]:
-    sound = [row for row in act.rows if JUDGED.holds(row)]
+    sound = act.rows if now.well_formed else [row for row in act.rows if JUDGED.holds(row)]
     refused = _granted(act, now, "judge", [row["organisation"] for row in sound]) + _by_another(act, sound)
     if refused:
         return refused
@@ -117,6 +118,8 @@ def _judging(act: Act, now: Situation) -> Decided | list[Refusal]:
 
 
 def _attaching(act: Act, now: Situation) -> Decided | list[Refusal]:
+    if not now.well_formed:
+        return Decided()
     facts = history.known({row["fact"] for row in act.rows})
     named = {digest for row in act.rows for digest in row["evidence"]}
     refused = decide_evidence((row["fact"] for row in act.rows), named, FactHistory(facts, {}, history.evidence(named)))
@@ -125,6 +128,8 @@ def _attaching(act: Act, now: Situation) -> Decided | list[Refusal]:
 
 
 def _withdrawing(act: Act, now: Situation) -> Decided | list[Refusal]:
+    if not now.well_formed:
+        return Decided()
     refused = []
     for row in act.rows:
         organisations = history.supported_by(row["evidence"])

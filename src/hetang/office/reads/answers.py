@@ -72,7 +72,7 @@ def _answer(ask: Ask, asked: Questioned, cited: bool) -> Asked | Refusal:
 
 def _entries(ask: Ask, asked: Questioned) -> tuple[int, ...]:
     """The entries that hold the figure's facts."""
-    found = evaluate.trace(ask, asked.pack.definitions, asked.world, asked.engine, limit=ALL_FACTS)
+    found = evaluate.facts(ask, asked.pack.definitions, asked.world, asked.engine, asked.sees, None, ALL_FACTS)
     return () if isinstance(found, Refusal) else tuple(sorted({row.entry for row in found.facts}))
 
 
