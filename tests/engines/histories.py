@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.figures.town import ZONE, Town, tree
 
 from hetang.figures.evaluate import by_keys
 from hetang.figures.plan import Ask
 from hetang.figures.shapes import Window
 from hetang.terms.dates import end_of_day_us
-from tests.figures.town import ZONE, Town, tree
 
 # Reorganised on 1 January 2016: the alley moved from west to east, the crew from works to air, the depot ended.
 PLACES = tree(
@@ -101,7 +101,14 @@ def histories(draw: st.DrawFn) -> Town:
                 more: dict[str, Any] = dict(backdated)
                 if ids and draw(st.integers(0, 2)) == 0:
                     more[draw(_maybe(["corrects", "repeats"]))] = draw(_maybe(ids))
-                more |= {k: v for k, v in (("work", draw(_maybe(["new", "old", None]))), ("person", draw(_maybe(["p1", "p2", None])))) if v}
+                more |= {
+                    k: v
+                    for k, v in (
+                        ("work", draw(_maybe(["new", "old", None]))),
+                        ("person", draw(_maybe(["p1", "p2", None]))),
+                    )
+                    if v
+                }
                 row = town.fact(
                     draw(_maybe(["paved", "stock"])), draw(_maybe(["0", "0.5", "1.5", "2", "7.5", "-1"])),
                     draw(_maybe(DAYS)), place=draw(_maybe(["city", "east", "lane", "alley", "west", "afar", "unknown", None])),

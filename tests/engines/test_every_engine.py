@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.engines.histories import histories, questions
+from tests.figures.town import Town, agree, projected
 
+from hetang.figures.engines.columns import Columns
 from hetang.figures.evaluate import figure, trace
 from hetang.figures.plan import Ask, Engine
 from hetang.terms.refusals import Refusal
-from tests.engines.histories import histories, questions
-from tests.figures.town import Town, agree
-
-ENGINES: dict[str, Callable[[Town], Engine]] = {"relational": lambda town: town.relational()}
 
 
-@pytest.mark.parametrize("make", ENGINES.values(), ids=ENGINES.keys())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@contextmanager
+def relational(town: Town, cuts: list[int]) -> Iterator[Engine]:
+    yield town.relational()
+
+
+@contextmanager
+def columns(town: Town, cuts: list[int]) -> Iterator[Engine]:
+    """In segments of any length, compacted or not."""
+    with TemporaryDirectory() as folder:
+        projection = projected(town, Path(folder), cuts)
+        if len(cuts) > 2:
+            projection.compact()
+        engine = Columns(Path(folder), threads=1)
+        yield engine
+        engine.close()
+
+
+ENGINES = [relational, columns]
+
+
+@pytest.mark.parametrize("make", ENGINES)
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(data=st.data())
-def test_every_engine_answers_as_the_oracle(make: Callable[[Town], Engine], data: Any) -> None:
+def test_every_engine_answers_as_the_oracle(
+    make: Callable[[Town, list[int]], AbstractContextManager[Engine]], data: Any
+) -> None:
     town = data.draw(histories())
-    engine, definitions = make(town), town.definitions
-    for _ in range(6):
-        ask: Ask = data.draw(questions(town))
-        found = figure(ask, definitions, town.world(), engine)
-        assert not isinstance(found, Refusal), found.text("en")
-        expected = town.oracle(ask, definitions)
-        agree(found, expected)
-        listed = trace(ask, definitions, town.world(), engine, limit=3)
+    with make(town, data.draw(st.lists(st.integers(0, 9), max_size=4))) as engine:
+        for _ in range(6):
+            answers_as_the_oracle(town, engine, data.draw(questions(town)))
+
+
+def answers_as_the_oracle(town: Town, engine: Engine, ask: Ask) -> None:
+    definitions = town.definitions
+    found = figure(ask, definitions, town.world(), engine)
+    assert not isinstance(found, Refusal), found.text("en")
+    expected = town.oracle(ask, definitions)
+    agree(found, expected)
+    ids: list[str] = []
+    after, more = None, True
+    while more:
+        listed = trace(ask, definitions, town.world(), engine, limit=3, after=after)
         assert not isinstance(listed, Refusal)
-        ids = [row.id for row in listed.facts]
-        while listed.next is not None:
-            listed = trace(ask, definitions, town.world(), engine, limit=3, after=listed.next)
-            assert not isinstance(listed, Refusal)
-            ids += [row.id for row in listed.facts]
-        assert len(ids) == len(set(ids)) and tuple(sorted(ids)) == expected.fact_ids
+        ids += [row.id for row in listed.facts]
+        after, more = listed.next, listed.next is not None
+    assert len(ids) == len(set(ids)) and tuple(sorted(ids)) == expected.fact_ids

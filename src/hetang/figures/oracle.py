@@ -211,6 +211,8 @@ def _rows(
             window = Window(
                 max(filter(None, (window.start, period.start))), min(filter(None, (window.end, period.end)))
             )
+        if window.start and window.end and window.start > window.end:
+            continue  # read for another period's sake: no row of this one
         inner = replace(reading, window=window, forced=window) if times else reading
         others = [key for key in question.by if key not in times]
         facts = [f for f in at[floor] if all(_bucket(key, f, reading) == wanted[key] for key in others)]

@@ -16,6 +16,7 @@ from hetang.figures.plan import Collect, Floors, Moment
 from hetang.figures.shapes import FACT_KEYS
 
 Params = list[Any]
+VALUES = ("n", "happened_on")  # what aggregates read
 SIGNED = ("sum", "count")  # what weighted sums give
 FACT_COLUMNS = (
     "id", "fact_id", "digest", "entry", "row", "measure", "value", "unit", "happened_on", "known_at", "place",
@@ -54,9 +55,8 @@ POSTGRESQL = Dialect(
 )  # fmt: skip
 DUCKDB = Dialect(
     "duckdb", "?", "CAST(? AS DATE)", "strftime(f.happened_on, '%Y-%m-%d')", "strftime(f.happened_on, '%Y-%m')",
-    "strftime(f.happened_on, '%Y')", 'f."dim_{}"', "SELECT unnest(from_json(?, '[\"VARCHAR\"]'))",
-    "SELECT unnest(map_keys(m)), unnest(map_values(m)) FROM (SELECT from_json(?, 'MAP(VARCHAR, VARCHAR)') AS m)",
-    "deltas f", signed=True,
+    "strftime(f.happened_on, '%Y')", 'f."dim_{}"', "SELECT value ->> '$' FROM json_each(?)",
+    "SELECT key, value ->> '$' FROM json_each(?)", "deltas f", signed=True,
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ class Statements:
         return text, [*_bucket_params(collect), *self._params(collect, moment)]
 
     def digests(self, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]) -> tuple[str, Params]:
-        parts = [f"SELECT f.digest {self._netted(c, moment, states)}" for c in collects]
+        parts = [f"SELECT f.digest {self._netted(c, moment, states, ('digest',))}" for c in collects]
         return " UNION ".join(parts), self._all_params(collects, moment)
 
     def tally(self, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]) -> tuple[str, Params]:
@@ -86,7 +86,7 @@ class Statements:
         parts = []
         for i, collect in enumerate(collects):
             keys = "".join(f", {e} AS k{j}" for j, e in enumerate(self._keys(collect, f"_{i}")[:depth]))
-            parts.append(f"SELECT f.id{keys} {self._netted(collect, moment, states, f'_{i}')}")
+            parts.append(f"SELECT f.id{keys} {self._netted(collect, moment, states, (), f'_{i}')}")
         buckets = ", ".join(b for i, c in enumerate(collects) for b in self._buckets(c, f"_{i}"))
         named = "".join(f"k{j}, " for j in range(depth))
         grouped = f" GROUP BY {', '.join(str(j + 1) for j in range(depth))}" if depth else ""
@@ -104,7 +104,9 @@ class Statements:
         beyond = "" if after is None else f" AND f.id > {self.dialect.mark}"
         parts, params = [], list[Any]()
         for collect in collects:
-            parts.append(f"SELECT {columns}, {state} AS state {self._netted(collect, moment, states, '', beyond)}")
+            parts.append(
+                f"SELECT {columns}, {state} AS state {self._netted(collect, moment, states, FACT_COLUMNS, '', beyond)}"
+            )
             params += [*self._params(collect, moment), *([] if after is None else [after])]
         return f"{' UNION '.join(parts)} ORDER BY 1 LIMIT {self.dialect.mark}", [*params, limit]
 
@@ -126,7 +128,7 @@ class Statements:
             "last_day": f"MAX({self.dialect.day})",
         }[collect.aggregate]
         listed = "".join(f"{e}, " for e in keys)
-        source = self._signed(collect, moment, states) if signed else self._netted(collect, moment, states)
+        source = self._signed(collect, moment, states) if signed else self._netted(collect, moment, states, VALUES)
         numbers = ", ".join(str(i + 1) for i in range(len(keys) + 1))
         return f"{with_}SELECT {self._state(moment)}, {listed}{value}, {count} {source} GROUP BY {numbers}"
 
@@ -138,7 +140,7 @@ class Statements:
         named = "".join(f", {e} AS k{i}" for i, e in enumerate(keys))
         of = [self._key(key) for key in collect.of]
         lacking = "".join(f" AND {e} IS NOT NULL" for e in of) if collect.aggregate == "distinct" else ""
-        source = self._netted(collect, moment, states, "", lacking)
+        source = self._netted(collect, moment, states, VALUES, "", lacking)
         state = self._state(moment)
         outer = "".join(f"k{i}, " for i in range(len(keys)))
         numbers = ", ".join(str(i + 1) for i in range(len(keys) + 1))
@@ -193,18 +195,38 @@ class Statements:
         past = moment.known_us is not None or moment.known_seq is not None
         return "s.state" if past and not self.dialect.signed else "f.state"
 
-    def _netted(self, collect: Collect, moment: Moment, states: tuple[int, ...], tail: str = "", more: str = "") -> str:
+    def _netted(
+        self,
+        collect: Collect,
+        moment: Moment,
+        states: tuple[int, ...],
+        needed: tuple[str, ...],
+        tail: str = "",
+        more: str = "",
+    ) -> str:
         """FROM and WHERE of single facts."""
         if not self.dialect.signed:
             past = moment.known_us is not None or moment.known_seq is not None
             standing = " JOIN standing s ON s.fact = f.id" if past else ""
             where = self._where(collect, moment, states)
             return f"FROM {self.dialect.source}{standing}{self._joins(collect, tail)} WHERE {where}{more}"
-        dims = "".join(f', f."dim_{d}"' for d in sorted(self.dims or ()))
-        columns = ", ".join(f"f.{c}" for c in (*FACT_COLUMNS, "state", "n"))
-        net = f"SELECT {columns}{dims} FROM {self.dialect.source} WHERE {self._where(collect, moment, states)}"
-        facts = f"({net} GROUP BY ALL HAVING SUM(f.w) > 0) f"
+        # The id and the state decide everything else, so the weights are summed over these two alone.
+        picked = "".join(f", ANY_VALUE(f.{c}) AS {c}" for c in sorted(self._columns(collect, needed)))
+        net = f"SELECT f.id, f.state{picked} FROM {self.dialect.source} WHERE {self._where(collect, moment, states)}"
+        facts = f"({net} GROUP BY f.id, f.state HAVING SUM(f.w) > 0) f"
         return f"FROM {facts}{self._joins(collect, tail)} WHERE TRUE{more}"
+
+    def _columns(self, collect: Collect, needed: tuple[str, ...]) -> set[str]:
+        """The columns that single facts must bring along."""
+        columns = set(needed)
+        for key in (*collect.keys, *collect.of):
+            if key in ("day", "month", "year"):
+                columns.add("happened_on")
+            elif key in FACT_KEYS:
+                columns.add(key)
+            elif self.dims is not None and key in self.dims:
+                columns.add(f'"dim_{key}"')
+        return columns - {"id"}
 
     def _signed(self, collect: Collect, moment: Moment, states: tuple[int, ...]) -> str:
         joins = self._joins(collect, "")
@@ -231,7 +253,7 @@ class Statements:
         mark = self.dialect.mark
         if self.dialect.signed:
             if moment.known_us is not None:
-                return ["f.axis IN ('b', 't')", f"f.at <= {mark}"]
+                return ["f.axis IN ('b', 't')", f'f."at" <= {mark}']
             by_sequence = ["f.axis IN ('b', 's')"]
             return by_sequence if moment.known_seq is None else [*by_sequence, f"f.seq <= {mark}"]
         if moment.known_us is not None:
