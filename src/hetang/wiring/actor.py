@@ -8,7 +8,7 @@ from hetang.office.journal.clock import now_us
 from hetang.office.journal.packs import active_pack
 from hetang.packs.pack import Pack
 from hetang.terms.dates import day_of_us
-from hetang.wiring.command import WrongCall
+from hetang.wiring.outcome import WrongCall
 
 
 def city() -> Pack:

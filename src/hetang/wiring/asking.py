@@ -9,7 +9,7 @@ from hetang.figures.shapes import FLOORS
 from hetang.terms.refusals import Refusal
 from hetang.web.asks import Asked
 from hetang.wiring.actor import city, today
-from hetang.wiring.command import WrongCall
+from hetang.wiring.outcome import WrongCall
 
 
 def arguments(parser: ArgumentParser) -> None:

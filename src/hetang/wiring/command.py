@@ -12,13 +12,9 @@ from types import ModuleType
 from typing import NoReturn
 
 from hetang.wiring import commands
+from hetang.wiring.outcome import DONE, WRONG_CALL
 
-DONE, NO, WRONG_CALL = 0, 1, 2
 RESERVED = {"import": "import_file"}   # a module may not bear Python's own word
-
-
-class WrongCall(Exception):
-    """The call was wrong or could not be carried out; the text says what would be accepted."""
 
 
 class Parser(argparse.ArgumentParser):

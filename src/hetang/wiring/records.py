@@ -14,7 +14,7 @@ from hetang.packs.pack import Pack
 from hetang.terms.refusals import Refusal
 from hetang.web.imports import Desk, Imported, import_file
 from hetang.wiring.actor import organisation_of
-from hetang.wiring.command import WrongCall
+from hetang.wiring.outcome import WrongCall
 
 Tell = Callable[[str], None]
 EVIDENCE_AT_ONCE = 200   # files held in memory at a time

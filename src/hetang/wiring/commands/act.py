@@ -10,7 +10,7 @@ from hetang.office.journal.act import Accepted
 from hetang.terms.refusals import Refusal
 from hetang.wiring.actor import city
 from hetang.wiring.acts import perform
-from hetang.wiring.command import DONE, NO, WrongCall
+from hetang.wiring.outcome import DONE, NO, WrongCall
 
 NEEDS_DJANGO = True
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from django.core.management import call_command
 
-from hetang.wiring.command import DONE
+from hetang.wiring.outcome import DONE
 
 NEEDS_DJANGO = True
 

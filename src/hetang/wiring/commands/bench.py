@@ -6,7 +6,7 @@ from argparse import REMAINDER, ArgumentParser, Namespace
 from pathlib import Path
 
 import hetang
-from hetang.wiring.command import WrongCall
+from hetang.wiring.outcome import WrongCall
 
 NEEDS_DJANGO = False
 TOP = Path(hetang.__file__).parents[2]

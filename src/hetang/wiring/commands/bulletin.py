@@ -17,7 +17,7 @@ from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 from hetang.wiring.actor import acting, city, today
-from hetang.wiring.command import DONE, NO, WrongCall
+from hetang.wiring.outcome import DONE, NO, WrongCall
 
 NEEDS_DJANGO = True
 LISTED = Text("{id}  {name} {year}年第{issue}期  {state}", "{id}  {name}, {year} no. {issue}  {state}")

@@ -5,14 +5,13 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from django.core.management import call_command
-
 from hetang.office.actions.open_city import open_city
 from hetang.packs.pack import Pack
 from hetang.packs.read import read_pack
 from hetang.terms.refusals import Refusal
 from hetang.wiring.actor import actor
-from hetang.wiring.command import DONE, NO, WrongCall
+from hetang.wiring.commands.tables import prepare
+from hetang.wiring.outcome import DONE, NO, WrongCall
 from hetang.wiring.records import issue_bulletins, load_records
 
 NEEDS_DJANGO = True
@@ -37,7 +36,7 @@ def load_city(folder: Path, records: Path | None, lang: str) -> int:
     pack = read_pack(folder)
     if isinstance(pack, list):
         return _refused(pack, lang)
-    call_command("migrate", interactive=False, verbosity=0)
+    prepare()
     opened = open_city(pack, actor())
     refused = [one for one in opened if isinstance(one, Refusal)]
     if refused:

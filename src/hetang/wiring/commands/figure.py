@@ -8,7 +8,7 @@ from hetang.office.reads.figures import figure
 from hetang.terms.refusals import Refusal
 from hetang.wiring import asking
 from hetang.wiring.actor import actor
-from hetang.wiring.command import DONE
+from hetang.wiring.outcome import DONE
 
 NEEDS_DJANGO = True
 

@@ -10,7 +10,7 @@ from hetang.packs.pack import Pack
 from hetang.packs.yaml_text import read_yaml
 from hetang.web.imports import Desk, Imported, import_file
 from hetang.wiring.actor import acting, city
-from hetang.wiring.command import DONE, NO, WrongCall
+from hetang.wiring.outcome import DONE, NO, WrongCall
 
 NEEDS_DJANGO = True
 

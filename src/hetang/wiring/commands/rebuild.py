@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 
 from hetang.office.reads.rebuild import rebuild
-from hetang.wiring.command import DONE, NO
+from hetang.wiring.outcome import DONE, NO
 
 NEEDS_DJANGO = True
 

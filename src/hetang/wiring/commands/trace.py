@@ -9,8 +9,8 @@ from hetang.office.reads.snapshot import snapshot
 from hetang.terms.refusals import Refusal
 from hetang.wiring import asking
 from hetang.wiring.actor import actor
-from hetang.wiring.command import DONE, WrongCall
 from hetang.wiring.commands.figure import lines
+from hetang.wiring.outcome import DONE, WrongCall
 
 NEEDS_DJANGO = True
 PAGE = 2_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from hetang.documents.package import CHECKPOINT
 from hetang.office.reads.verify import verify
 from hetang.terms.refusals import Refusal
-from hetang.wiring.command import DONE, NO, WrongCall
+from hetang.wiring.outcome import DONE, NO, WrongCall
 
 NEEDS_DJANGO = True
 
