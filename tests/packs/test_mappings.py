@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from hetang.packs.cells import Surroundings, parse_any_day
+from hetang.packs.cells import Surroundings
 from hetang.packs.mappings import Mapping, parse_mapping
+from hetang.packs.moments import parse_any_day
 from hetang.packs.rows import KEPT_FAULTS, Importer, Rows, prepare
 from hetang.terms.ids import derived_id
 from hetang.terms.trees import Node, Tree
@@ -169,6 +170,58 @@ def test_a_default_stands_in_for_a_blank_and_a_day_may_have_a_format() -> None:
     assert codes(read(row(日期="2018-06-26"), defaults=shared))[0] == (2, "日期", "not_a_day")
 
 
+def test_a_text_that_is_not_known_means_what_the_mapping_declares_for_it() -> None:
+    shared = ROADS["defaults"] | {"organisation": {"column": "单位", "otherwise": "works"}}
+    kind = {"column": "类别", "map": {"新建": "new"}, "otherwise": "other"}
+    facts = [{"measure": "length", "value": {"column": "长度"}, "dims": {"work": kind}}]
+    found = read(row(单位="建委", 类别="拆除"), row(编号="8", 单位="审计局"), defaults=shared, facts=facts)
+    assert [(fact["organisation"], fact["dims"]["work"]) for fact in found.facts] == [("works", "other"), ("audit", "new")]
+    assert codes(read(row(单位="建委"))) == [(2, "单位", "unknown_name")] * 2
+
+
+def test_a_part_of_a_text_is_taken_by_a_pattern() -> None:
+    shared = ROADS["defaults"] | {"happened_on": {"column": "日期", "pattern": r"plan(\d+-\d+)", "format": "%m-%y"}}
+    assert read(row(日期="plan11-20bk.pdf"), defaults=shared).facts[0]["happened_on"] == "2020-11-01"
+    assert codes(read(row(日期="bk.pdf"), defaults=shared))[0] == (2, "日期", "no_such_part")
+
+
+def span(start: str, end: str, **form: Any) -> Rows:
+    facts = [{"measure": "length", "value": {"from": "核实日", "to": "更正", **form}}]
+    return read(row(核实日=start, 更正=end), facts=facts)
+
+
+@pytest.mark.parametrize(("start", "end", "seconds"), [
+    ("2018-06-26 10:58:54", "2018-06-26 12:50:01", "6667"), ("2018-06-26", "2018/6/28", "172800"),
+    ("2018-06-26 12:00", "2018-06-26 11:59", "-60"), ("2018年6月26日 8:00:00.25", "2018-06-26T08:00:01", "0.75"),
+    ("2018-11-04T00:00:00-04:00", "2018-11-04T03:00:00-05:00", "14400"), ("2018-06-26T08:00Z", "2018-06-26T08:00+08:00", "-28800"),
+])  # fmt: skip
+def test_the_time_between_two_columns_is_exact_seconds(start: str, end: str, seconds: str) -> None:
+    assert [(fact["value"], fact["unit"]) for fact in span(start, end).facts] == [(seconds, "秒")]
+
+
+def test_the_forms_of_a_time_are_tried_in_turn_and_a_blank_end_gives_no_fact() -> None:
+    forms = ["%m/%d/%Y %I:%M:%S %p", "%Y-%m-%dT%H:%M:%S.%f"]
+    assert span("06/26/2018 11:58:54 PM", "06/27/2018 12:00:00 AM", format=forms).facts[0]["value"] == "66"
+    assert span("2018-06-26T23:58:54.000", "06/27/2018 12:00:00 AM", format=forms).facts[0]["value"] == "66"
+    assert span("06/26/2018 11:58:54 PM", "", format=forms).facts == []
+    said = span("06/26/2018 23:58:54 PM", "tomorrow", format=forms).faults
+    assert [(fault.column, fault.refusal.code) for fault in said] == [("核实日", "not_a_day"), ("更正", "not_a_day")]
+    assert "%m/%d/%Y %I:%M:%S %p、%Y-%m-%dT" in said[0].refusal.accepts.en
+
+
+@pytest.mark.parametrize(("start", "end", "code"), [
+    ("2018-06-26T08:00Z", "2018-06-26T09:00", "one_zone"), ("2018-06-26 25:00", "2018-06-27", "not_a_day"),
+    ("2018-02-30", "2018-06-27", "not_a_day"),
+])  # fmt: skip
+def test_a_time_that_cannot_be_told_is_refused(start: str, end: str, code: str) -> None:
+    assert [one[2] for one in codes(span(start, end))] == [code]
+
+
+def test_a_column_may_have_other_names_elsewhere() -> None:
+    found = mapping(also={"编号": ["序号", "No."], "单位": ["报送单位"]})
+    assert found.also == {"序号": "编号", "No.": "编号", "报送单位": "单位"}
+
+
 def test_without_an_organisation_the_importer_s_own_records() -> None:
     shared = {name: cell for name, cell in ROADS["defaults"].items() if name != "organisation"}
     around = Surroundings(AROUND.measures, AROUND.organisations, AROUND.places, AROUND.people, AROUND.evidence, "5e", "works")
@@ -188,6 +241,11 @@ def test_days_as_people_write_them(text: str, day: str | None) -> None:
 @pytest.mark.parametrize(("change", "at", "code"), [
     ({"format": "pdf"}, "format", "unknown_word"),
     ({"number": {"column": "a", "const": "b"}}, "number", "not_a_cell"),
+    ({"number": {"column": "a", "pattern": "(a)(b)"}}, "number", "not_a_cell"),
+    ({"number": {"column": "a", "pattern": "(a"}}, "number", "not_a_cell"),
+    ({"number": {"from": "a", "to": "b"}}, "number", "not_a_cell"),
+    ({"facts": [{"measure": "length", "value": {"from": "a"}}]}, "facts[0].value", "not_a_cell"),
+    ({"also": {"a": "b"}}, "also", "missing"),
     ({"facts": []}, "facts", "missing"),
     ({"facts": [{"measure": "length"}]}, "facts[0].value", "missing"),
     ({"facts": [{"value": "1"}]}, "facts[0].measure", "missing"),

@@ -64,6 +64,18 @@ def test_a_missing_column_is_named_with_what_the_nearest_row_has(tmp_path: Path)
     assert "单位" in refused[0].says.zh and "部门" in refused[0].accepts.zh
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_column_is_found_under_another_of_its_names_unless_its_own_is_there(tmp_path: Path, delimiter: str) -> None:
+    path, also = tmp_path / "roads.csv", {"No.": "编号", "agency": "单位", "area": "面积"}
+    path.write_text("No.,agency,area\n1,建设局,12\n".replace(",", delimiter), encoding="utf-8")
+    sheet = open_sheet(path, COLUMNS, also=also)
+    assert rows(sheet) == [(2, ["1", "建设局", "12"])]
+    assert isinstance(sheet, Sheet) and sheet.header == COLUMNS
+    path.write_text("No.,agency,面积,编号\n1,建设局,12,7\n", encoding="utf-8")
+    sheet = open_sheet(path, COLUMNS, also=also)
+    assert isinstance(sheet, Sheet) and sheet.header == ("No.", "单位", "面积", "编号")
+
+
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "roads.csv"
     path.write_text("编号,单位,面积,面积\n1,建设局,12,13\n", encoding="utf-8")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Protocol
 
 from hetang.packs.mappings import SOURCE, Cell
+from hetang.packs.moments import parse_day_as, parse_moment, seconds_between
 from hetang.terms.quantities import decimal_text, parse_number, parse_quantity
 from hetang.terms.refusals import Refusal
 from hetang.terms.trees import Tree
@@ -37,15 +37,20 @@ UNKNOWN_FILE = Refusal(
     "unknown_evidence", Text("没有佐证文件“{text}”", "there is no evidence file “{text}”"), Text("{near}", "{near}")
 )
 
+NO_SUCH_PART = Refusal(
+    "no_such_part",
+    Text("“{text}”里没有要取的部分", "“{text}” does not hold the part that is wanted"),
+    Text("{pattern}", "{pattern}"),
+)
+ONE_ZONE = Refusal(
+    "one_zone",
+    Text("“{text}”与起点只有一处写了时区", "of “{text}” and its start only one names a time zone"),
+    Text("两处都写时区，或都不写", "a zone on both or on neither"),
+)
 
 ANY_DAY = Text("2017-04-02、2017/4/2、2017年4月2日", "2017-04-02, 2017/4/2, 2017年4月2日")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-_DAY = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
-    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
-    re.ASCII,
-)
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
+SECOND = "秒"  # what a span is given in: exact for any two clock times
 _LIST = re.compile(r"[;；]")
 
 Faults = list[tuple[str | None, Refusal]]  # (column, why)
@@ -99,9 +104,17 @@ class Cells:
             const = cell.const or None
             return lambda row, faults: const
         at, column, default, words = self.index(cell.column), cell.column, cell.default, cell.map
+        otherwise, part = cell.otherwise, re.compile(cell.pattern) if cell.pattern is not None else None
 
         def read(row: Sequence[str], faults: Faults) -> str | None:
-            text = row[at].strip() or default
+            said = row[at].strip()
+            if said and part is not None:
+                found = part.search(said)
+                if found is None:
+                    faults.append((column, NO_SUCH_PART.filled(text=said, pattern=part.pattern)))
+                    return None
+                said = found[1].strip()
+            text = said or default
             if not text:
                 if needed is not None:
                     faults.append((column, BLANK.filled(wanted=needed)))
@@ -110,6 +123,8 @@ class Cells:
                 return text
             if text in words:
                 return words[text]
+            if otherwise is not None:
+                return otherwise
             if text != default:
                 faults.append((column, NOT_IN_MAP.filled(text=text, known="、".join(words))))
             return text
@@ -132,6 +147,8 @@ class Cells:
 
     def value(self, cell: Cell) -> Callable[[Sequence[str], Faults], tuple[str, str | None] | None]:
         """(decimal text, unit written beside it or None); None for a blank cell, an empty text for a fault."""
+        if cell.span is not None:
+            return self._span(cell.span, cell.formats)
         text, column = self.text(cell, None), cell.column
 
         def read(row: Sequence[str], faults: Faults) -> tuple[str, str | None] | None:
@@ -151,19 +168,46 @@ class Cells:
 
         return read
 
+    def _span(
+        self, columns: tuple[str, str], formats: tuple[str, ...]
+    ) -> Callable[[Sequence[str], Faults], tuple[str, str | None] | None]:
+        """The seconds from one column's moment to the other's; None where either is blank."""
+        places = [(column, self.index(column)) for column in columns]
+        accepts = _written(formats)
+
+        def read(row: Sequence[str], faults: Faults) -> tuple[str, str | None] | None:
+            if not all(row[at].strip() for _, at in places):
+                return None
+            moments = []
+            for column, at in places:
+                moment = parse_moment(row[at].strip(), formats)
+                if moment is None:
+                    faults.append((column, NOT_A_DAY.filled(text=row[at].strip(), wanted=accepts)))
+                else:
+                    moments.append(moment)
+            if len(moments) < len(places):
+                return "", None
+            seconds = seconds_between(*moments)
+            if seconds is None:
+                faults.append((columns[1], ONE_ZONE.filled(text=row[places[1][1]].strip())))
+                return "", None
+            return decimal_text(seconds), SECOND
+
+        return read
+
     def day(self, cell: Cell | None, needed: bool) -> Read:
         wanted = Text("日期", "a date") if needed else None
         if cell is None:
             return self._absent(Text("映射里的 happened_on", "happened_on in the mapping") if needed else None)
-        text, column, format = self.text(cell, wanted), cell.column, cell.format
+        text, column, formats = self.text(cell, wanted), cell.column, cell.formats
         known: dict[str, str] = {}
-        accepts = Text(format, format) if format else ANY_DAY
+        accepts = _written(formats)
 
         def read(row: Sequence[str], faults: Faults) -> str | None:
             said = text(row, faults)
             if said is None or said in known:
                 return known.get(said or "")
-            day = _formatted_day(said, format) if format else parse_any_day(said)
+            day = parse_day_as(said, formats)
             if day is None:
                 faults.append((column, NOT_A_DAY.filled(text=said, wanted=accepts)))
                 return None
@@ -217,14 +261,14 @@ class Cells:
         return read
 
     def _name(self, cell: Cell, names: Mapping[str, tuple[str, ...]], needed: Text | None) -> Read:
-        """The id behind an id or a name."""
-        text, column = self.text(cell, needed), cell.column
+        """The id behind an id or a name; that of `otherwise` where there is none."""
+        text, column, otherwise = self.text(cell, needed), cell.column, cell.otherwise
 
         def read(row: Sequence[str], faults: Faults) -> str | None:
             said = text(row, faults)
             if said is None:
                 return None
-            ids = names.get(said, ())
+            ids = names.get(said) or names.get(otherwise or "", ())
             if len(ids) == 1:
                 return ids[0]
             if ids:
@@ -246,23 +290,10 @@ class Cells:
         return read
 
 
-def parse_any_day(text: str) -> str | None:
-    """An ISO day from 2017-04-02, 2017/4/2, 2017.4.2 or 2017年4月2日, full-width digits and a time of day allowed."""
-    match = _DAY.fullmatch(text.translate(_WIDE_DIGITS))
-    if match is None:
-        return None
-    year, *parts = (int(part) for part in match.groups() if part is not None)
-    try:
-        return date(year, *parts).isoformat()
-    except ValueError:
-        return None
-
-
-def _formatted_day(text: str, format: str) -> str | None:
-    try:
-        return datetime.strptime(text, format).date().isoformat()  # noqa: DTZ007 - a day, not an instant
-    except ValueError:
-        return None
+def _written(formats: Sequence[str]) -> Text:
+    """How a day is to be written, for the sentence that says what would be accepted."""
+    said = "、".join(formats)
+    return Text(said, said) if formats else ANY_DAY
 
 
 def _names_of_tree(tree: Tree) -> dict[str, tuple[str, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import abc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hetang.terms.digests import canonical, digest
@@ -20,8 +21,10 @@ NOT_A_CELL = Refusal(
     "not_a_cell",
     Text("这里要写单元格", "a cell is expected here"),
     Text(
-        "{column: 列名}，可带 map、format、default；{columns: [列名…]} 合在一起；{const: 值}；或一个词",
-        "{column: NAME} with map, format or default; {columns: [NAME, …]} together; {const: VALUE}; or a word",
+        "{column: 列名}，可带 map、otherwise、pattern、format、default；{columns: [列名…]} 合在一起；{const: 值}；或一个词；"
+        "数值还可以是 {from: 列名, to: 列名}",
+        "{column: NAME} with map, otherwise, pattern, format or default; {columns: [NAME, …]} together; {const: VALUE};"
+        " or a word; a value also {from: NAME, to: NAME}",
     ),
 )
 MISSING = Refusal("missing", Text("缺少 {name}", "{name} is missing"), Text("{name}: …", "{name}: …"))
@@ -32,14 +35,25 @@ UNKNOWN_WORD = Refusal(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a value comes from: a column of the sheet, several of them together, or a constant."""
+    """Where a value comes from: a column of the sheet, several together, the time between two, or a constant.
+
+    `pattern` takes a part of the text, `map` says what that means, `otherwise` what any other text means.
+    """
 
     column: str | None = None
     columns: tuple[str, ...] = ()
     const: str | None = None
     map: abc.Mapping[str, str | None] | None = None
-    format: str | None = None
+    formats: tuple[str, ...] = ()
     default: str | None = None
+    otherwise: str | None = None
+    pattern: str | None = None
+    span: tuple[str, str] | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return self.columns or self.span or (() if self.column is None else (self.column,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ class Mapping:
     digest: str  # of its canonical JSON
     sheet: str | None = None
     header_row: int | None = None
+    also: abc.Mapping[str, str] = field(default_factory=dict)  # another name of a column -> its name here
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -104,6 +119,7 @@ def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
     facts = [reading.fact(fact, defaults, f"facts[{index}]") for index, fact in enumerate(given)]
     if not isinstance(json.get("id"), str):
         reading.refuse(MISSING.filled(name="id"), "id")
+    also = reading.other_names(json.get("also") or {})
     if reading.refused:
         return reading.refused
     return Mapping(
@@ -115,6 +131,7 @@ def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
         digest=digest(canonical(json)),
         sheet=json.get("sheet"),
         header_row=json.get("header_row"),
+        also=also,
     )
 
 
@@ -141,24 +158,33 @@ class _Reading:
         return self.cell(json[name], at)
 
     def cell(self, json: Any, at: str) -> Cell:
-        if isinstance(json, str | int) and not isinstance(json, bool):
-            return Cell(const=str(json))
-        several = json.get("columns") if isinstance(json, abc.Mapping) else None
-        if isinstance(several, list) and several and all(isinstance(name, str) for name in several) and len(json) == 1:
-            return Cell(columns=tuple(name.strip() for name in several))
-        if isinstance(json, abc.Mapping) and ("column" in json) != ("const" in json):
-            if "const" in json:
-                return Cell(const=str(json["const"]))
-            words, default = json.get("map"), json.get("default")
-            if (words is None or isinstance(words, abc.Mapping)) and str(json["column"]).strip():
-                return Cell(
-                    column=str(json["column"]).strip(),
-                    map=None if words is None else {str(key): value for key, value in words.items()},
-                    format=json.get("format"),
-                    default=None if default is None else str(default),
-                )
+        cell = Cell(const=str(json)) if isinstance(json, str | int) and not isinstance(json, bool) else None
+        if isinstance(json, abc.Mapping):
+            cell = _cell(json)
+        if cell is None:
+            self.refuse(NOT_A_CELL, at)
+        return cell or Cell(const="")
+
+    def value(self, json: abc.Mapping[str, Any], at: str) -> Cell:
+        """A cell, or the time from one column to another: {from, to, format?}."""
+        given = json.get("value")
+        if not isinstance(given, abc.Mapping) or "from" not in given:
+            return self.required(json, "value", at)
+        span, formats = (given["from"], given.get("to")), _formats(given.get("format"))
+        if all(isinstance(name, str) and name.strip() for name in span) and given.keys() <= {"from", "to", "format"}:
+            return Cell(span=(span[0].strip(), str(span[1]).strip()), formats=formats)
         self.refuse(NOT_A_CELL, at)
         return Cell(const="")
+
+    def other_names(self, json: Any) -> dict[str, str]:
+        """{a column: [its other names]} turned about."""
+        found: dict[str, str] = {}
+        for column, names in json.items() if isinstance(json, abc.Mapping) else [("", None)]:
+            if isinstance(names, list) and all(isinstance(name, str) for name in names):
+                found |= {" ".join(name.split()): str(column).strip() for name in names}
+            else:
+                self.refuse(MISSING.filled(name=f"{column}: [ ]"), "also")
+        return found
 
     def cells(self, json: Any, names: tuple[str, ...], at: str) -> dict[str, Cell]:
         """The cells of a mapping of names, `names` the only ones there may be."""
@@ -184,7 +210,7 @@ class _Reading:
         judged = json.get("judged") or []
         return FactRule(
             measure=str(json.get("measure")),
-            value=self.required(json, "value", f"{at}.value"),
+            value=self.value(json, f"{at}.value"),
             cells=defaults | self.cells(own, SHARED, at),
             when=self.when(json["when"], f"{at}.when") if "when" in json else None,
             dims=self.cells(json.get("dims") or {}, (), f"{at}.dims"),
@@ -211,6 +237,44 @@ class _Reading:
         return Judged(judgement, self.cells(cells, ("by", "organisation", "known_at", "reason"), at))
 
 
+def _cell(json: abc.Mapping[str, Any]) -> Cell | None:
+    several = json.get("columns")
+    if isinstance(several, list) and several and all(isinstance(name, str) for name in several) and len(json) == 1:
+        return Cell(columns=tuple(name.strip() for name in several))
+    if ("column" in json) == ("const" in json):
+        return None
+    if "const" in json:
+        return Cell(const=str(json["const"]))
+    words, pattern = json.get("map"), json.get("pattern")
+    if not (words is None or isinstance(words, abc.Mapping)) or not _takes_a_part(pattern):
+        return None
+    column = str(json["column"]).strip()
+    return None if not column else Cell(
+        column=column,
+        map=None if words is None else {str(key): value for key, value in words.items()},
+        formats=_formats(json.get("format")),
+        default=_word(json.get("default")),
+        otherwise=_word(json.get("otherwise")),
+        pattern=pattern,
+    )
+
+
+def _word(given: Any) -> str | None:
+    return None if given is None else str(given)
+
+
+def _formats(given: Any) -> tuple[str, ...]:
+    return tuple(given) if isinstance(given, list) else () if given is None else (str(given),)
+
+
+def _takes_a_part(pattern: Any) -> bool:
+    """None, or a regular expression with one group."""
+    try:
+        return pattern is None or re.compile(pattern).groups == 1
+    except (re.error, TypeError):
+        return False
+
+
 def _columns(mapping: Mapping) -> Iterator[str]:
     cells: list[Cell | None] = [mapping.number]
     for fact in mapping.facts:
@@ -220,4 +284,4 @@ def _columns(mapping: Mapping) -> Iterator[str]:
         cells += [cell for judged in fact.judged for cell in judged.cells.values()]
     for cell in cells:
         if cell is not None:
-            yield from cell.columns or ([] if cell.column is None else [cell.column])
+            yield from cell.reads

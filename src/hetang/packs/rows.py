@@ -109,7 +109,7 @@ class Importer:
         self.width = len(header)
         compiler = Cells(header, around)
         self._number = compiler.text(mapping.number, Text("编号", "a number"))
-        self._number_column = mapping.number.column
+        self._number_column = "、".join(mapping.number.reads) or None
         self._rules = [_rule(compiler, mapping.id, position, rule) for position, rule in enumerate(mapping.facts)]
         self._seen: dict[str, tuple[int, int]] = {}
 
@@ -143,7 +143,8 @@ class Importer:
             cell = next(iter(rule.dims.values()), None)
         else:
             cell = cells.get(CELL_OF.get(refusal.code, ""))
-        return Fault(self.rows.lines[index], cell.column if cell is not None else None, refusal)
+        column = "、".join(cell.reads) if cell is not None else ""
+        return Fault(self.rows.lines[index], column or None, refusal)
 
 
 def prepare(mapping: Mapping, header: Sequence[str], around: Surroundings) -> Importer | list[Refusal]:

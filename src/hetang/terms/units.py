@@ -46,6 +46,7 @@ _TABLE = (
     _u("角", "money", "1/10", "", "jiao"),
     _u("分", "money", "1/100", "", "fen"),
     _u("美元", "money_usd", 1, "USD US$ $", "US dollar/US dollars"),
+    _u("千美元", "money_usd", 1000, "kUSD", "thousand US dollars"),
     # A day is 24 hours, but a month is no number of days: two dimensions.
     _u("天", "time", 1, "日 d 日历天", "day/days"),
     _u("周", "time", 7, "星期", "week/weeks"),

@@ -96,7 +96,7 @@ def import_file(path: Path, mapping: SheetMapping, desk: Desk, dry_run: bool = F
 
 def read_rows(path: Path, mapping: SheetMapping, desk: Desk, content_digest: str) -> tuple[Importer, list[Text]] | list[Refusal]:
     """The importer with all rows of the file, and what the reader of the file noted."""
-    sheet = open_sheet(path, mapping.columns, mapping.sheet, mapping.header_row)
+    sheet = open_sheet(path, mapping.columns, mapping.sheet, mapping.header_row, mapping.also)
     if isinstance(sheet, list):
         return sheet
     pack = desk.pack
@@ -155,7 +155,8 @@ def _put(
 JUDGED_OUTSIDE_TAKEOVER = Refusal(
     "judged_outside_takeover",
     Text("判定只能随移交的历史导入", "judgements are imported only with history that is taken over"),
-    Text("两人移交（--with 第二人），或不含 judged 的映射", "a takeover by two persons (--with PERSON), or a mapping without `judged`"),
+    Text("两人移交（--with 第二人），或不含 judged 的映射",
+         "a takeover by two persons (--with PERSON), or a mapping without `judged`"),
 )
 
 

@@ -1,7 +1,7 @@
 """A sheet somebody sends, CSV, XLSX or GeoJSON, as a header and a stream of rows of text."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,12 +39,15 @@ class Sheet:
 
 def open_sheet(
     path: Path, columns: Sequence[str], sheet: str | None = None, header_row: int | None = None,
+    also: Mapping[str, str] | None = None,
 ) -> Sheet | list[Refusal]:
     """The sheet in the file; its kind is told by its content. `columns` must all stand in the header.
 
-    The header is row `header_row`, or the first of the first rows that has every column. Empty rows are passed over.
+    The header is row `header_row`, or the first of the first rows that has every column, be it under another of its
+    names: `also` leads from these to it. Empty rows are passed over.
     A sheet whose rows are to be read must be read to its end before its faults are asked for.
     """
+    also = also or {}
     try:
         with path.open("rb") as file:
             start = file.read(4096)
@@ -53,18 +56,20 @@ def open_sheet(
     if workbook.is_workbook(start):
         lines = workbook.read(path, sheet)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return _features(path, columns)
+        return _features(path, columns, also)
     else:
-        lines = csv_text.read(path, start, columns, HEADER_WITHIN)
-    return [lines] if isinstance(lines, Refusal) else _with_header(lines, columns, header_row)
+        lines = csv_text.read(path, start, [*columns, *also], HEADER_WITHIN)
+    return [lines] if isinstance(lines, Refusal) else _with_header(lines, columns, header_row, also)
 
 
-def _with_header(lines: workbook.Lines, columns: Sequence[str], header_row: int | None) -> Sheet | list[Refusal]:
+def _with_header(
+    lines: workbook.Lines, columns: Sequence[str], header_row: int | None, also: Mapping[str, str],
+) -> Sheet | list[Refusal]:
     wanted, nearest, seen = set(columns), (), 0
     for number, cells in lines.rows:
         if header_row is not None and number < header_row:
             continue
-        names = tuple(" ".join(cell.split()) for cell in cells)
+        names = _named([" ".join(cell.split()) for cell in cells], also)
         if header_row is not None or wanted <= set(names):
             return _sheet(lines, columns, number, names)
         if len(wanted & set(names)) > len(wanted & set(nearest)) or not nearest:
@@ -79,6 +84,12 @@ def _with_header(lines: workbook.Lines, columns: Sequence[str], header_row: int 
     return [NO_HEADER.filled(rows=HEADER_WITHIN, **{
         name: "、".join(words) or "-" for name, words in (("missing", missing), ("wanted", columns), ("found", found))
     })]
+
+
+def _named(names: Sequence[str], also: Mapping[str, str]) -> tuple[str, ...]:
+    """The header with each column under its own name; one that stands there already is not taken for another."""
+    there = set(names)
+    return tuple(also[name] if name in also and also[name] not in there else name for name in names)
 
 
 def _sheet(lines: workbook.Lines, columns: Sequence[str], number: int, names: tuple[str, ...]) -> Sheet | list[Refusal]:
@@ -98,7 +109,7 @@ def _fitted(rows: Iterator[tuple[int, Sequence[str]]], width: int) -> Iterator[t
             yield number, cells
 
 
-def _features(path: Path, columns: Sequence[str]) -> Sheet | list[Refusal]:
+def _features(path: Path, columns: Sequence[str], also: Mapping[str, str]) -> Sheet | list[Refusal]:
     """Features as rows: their properties, and `lon` and `lat` of a point."""
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
@@ -110,12 +121,13 @@ def _features(path: Path, columns: Sequence[str]) -> Sheet | list[Refusal]:
     except (KeyError, TypeError, AttributeError, RecursionError):
         return [NOT_READABLE.filled(why="no FeatureCollection")]
     names = dict.fromkeys(name for properties, _ in features for name in properties)
-    header = tuple(dict.fromkeys([*names, "lon", "lat"]))
+    keys = tuple(dict.fromkeys([*names, "lon", "lat"]))
+    header = _named(keys, also)
     missing = [name for name in columns if name not in header]
     if missing:
         return [NO_HEADER.filled(rows=len(features), missing="、".join(missing), wanted="、".join(columns),
                                  found="、".join(header))]
-    rows = ((number, [_text(_properties(feature).get(name)) for name in header])
+    rows = ((number, [_text(_properties(feature).get(name)) for name in keys])
             for number, feature in enumerate(features, 1))
     return Sheet(header, 0, rows)
 
