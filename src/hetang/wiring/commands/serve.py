@@ -18,6 +18,7 @@ from hetang.wiring.outcome import DONE, WrongCall
 LOADED = "loaded.json"   # in HETANG_HOME: what was loaded into which database
 SOURCE = Path(hetang.__file__).parent
 PORTS = range(1, 65536)
+STOPS_WITHIN_SECONDS = 3
 THREADS = 4   # of each worker: a page is computed, so more threads than cores only wait for each other
 
 
@@ -44,9 +45,11 @@ def run(args: Namespace) -> int:
         else:
             print("The city is served as it was loaded before; HETANG_ACTOR=KEEPER names who activates the changed pack.",
                   file=sys.stderr)
-    subprocess.Popen(_hetang("links", "--at", f"http://{args.host}:{args.port}"))   # they appear while the server starts
+    # The links appear while the server starts, and leave it the first go at the machine.
+    subprocess.Popen(_hetang("links", "--at", f"http://{args.host}:{args.port}"), preexec_fn=lambda: os.nice(10))
     server = ["--interface", "wsgi", "--host", args.host, "--port", str(args.port), "--workers", str(args.workers),
-              "--blocking-threads", str(THREADS), "--backpressure", str(THREADS * 4), "--workers-kill-timeout", "3", "--log-level", "warning"]
+              "--blocking-threads", str(THREADS), "--backpressure", str(THREADS * 4),
+              "--workers-kill-timeout", str(STOPS_WITHIN_SECONDS), "--log-level", "warning"]
     return os.execv(sys.executable, [sys.executable, "-m", "granian", *server, "hetang.wiring.wsgi:application"])
 
 
