@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from hetang.figures.expression import Expression, Unfit, Value, greatest, least, number, truth
-from hetang.figures.plan import Collect, Context, Engine, Group, Unplanned, collect_of
+from hetang.figures.plan import Collect, Context, Engine, Unplanned, collect_of
 from hetang.figures.shapes import (
     Aggregate,
     Computation,
@@ -138,6 +139,7 @@ def _combined(formula: Formula, context: Context, engine: Engine) -> Results:
 # --- stages --------------------------------------------------------------------------------------------------------
 
 Table = dict[Keys, list[Row]]  # split keys -> rows
+Cell = tuple[int | date, int]  # value and count of a group
 
 
 def _staged(stages: Stages, context: Context, engine: Engine) -> Results:
@@ -152,109 +154,147 @@ def _value(expression: Expression, row: Row, context: Context) -> Fraction | Non
 
 
 def _tables(stages: tuple[Stage, ...], context: Context, engine: Engine) -> dict[str, Table]:
-    """The rows of the last stage at every floor. Floors with the same facts are computed once."""
+    """The rows of the last stage at every floor."""
+    first, *later = stages
+    worked = [Worked(stage, context) for stage in stages]
     tables: dict[str, Table] = {}
-    firsts = _first_stage(stages[0], context, engine)
-    seen: list[tuple[Table, Table]] = []
-    for floor, first in firsts.items():
-        same = next((done for given, done in seen if given == first), None)
-        if same is None:
-            same = {keys: _after_first(stages, rows, context) for keys, rows in first.items()}
-            seen.append((first, same))
-        tables[floor] = same
+    for floor, table in _first_stage(first, context, engine).items():
+        tables[floor] = {}
+        for keys, rows in table.items():
+            rows = worked[0].finished(rows)
+            for number_, _ in enumerate(later, 1):
+                rows = worked[number_].finished(worked[number_].regrouped(rows))
+            tables[floor][keys] = rows
     return tables
 
 
-def _after_first(stages: tuple[Stage, ...], rows: list[Row], context: Context) -> list[Row]:
-    rows = finished(stages[0], rows, context)
-    for stage in stages[1:]:
-        rows = finished(stage, regrouped(stage, rows, context), context)
-    return rows
-
-
 def _first_stage(stage: Stage, context: Context, engine: Engine) -> dict[str, Table]:
-    """The engine's groups as rows: one for each group in which any column has facts."""
+    """The engine's groups as rows: one for each group in which any column has facts.
+
+    Nearly all facts stand alike at several floors: where all columns of a group do, its row is the same object.
+    """
     named = [(name, column) for name, column in stage.columns if isinstance(column, Aggregate)]
     answers = engine.collect([collect_of(c, stage.by, context) for _, c in named], context.moment, context.floors)
-    around, depth = context_row(context), len(context.split)
-    rows: dict[str, dict[Keys, Row]] = {floor: {} for floor in context.floors}
-    for (name, column), groups in zip(named, answers, strict=True):
-        measure = context.definitions.measures[column.measure]
-        for group in groups:
-            keys = group.keys[:-1] if column.after is not None else group.keys
-            row = rows[group.floor].get(keys)
-            if row is None:
-                row = rows[group.floor][keys] = _empty(named, stage, keys[depth:], around)
-            if column.after is None:
-                row[name] = _of_group(column.kind, group, measure)
-            else:
-                _note_later(row, name, column.after, group.keys[-1])
+    cells: dict[str, dict[Keys, list[tuple[Cell, ...] | Cell | None]]] = {floor: {} for floor in context.floors}
+    for place, ((_, column), groups) in enumerate(zip(named, answers, strict=True)):
+        for floor, keys, value, count in groups:
+            own = keys if column.after is None else keys[:-1]
+            found = cells[floor].get(own)
+            if found is None:
+                found = cells[floor][own] = [None] * len(named)
+            found[place] = (value, count) if column.after is None else (*(found[place] or ()), keys[-1])
+    depth, row_of = len(context.split), _row_maker(stage, named, context)
+    made: dict[tuple[Keys, tuple[object, ...]], Row] = {}
     tables: dict[str, Table] = {}
-    for floor, found in rows.items():
+    for floor, groups_of in cells.items():
         table: Table = {}
-        for keys, row in found.items():
+        for keys, columns in groups_of.items():
+            same = (keys, tuple(columns))
+            row = made.get(same)
+            if row is None:
+                row = made[same] = row_of(keys[depth:], columns)
             table.setdefault(keys[:depth], []).append(row)
         tables[floor] = table
     return tables
 
 
-def _empty(named: list[tuple[str, Aggregate]], stage: Stage, keys: Keys, around: Row) -> Row:
-    """A row before its columns: counts of nothing are 0, everything else is null."""
-    row: Row = dict(around)
-    row.update(zip(stage.by, keys, strict=True))
-    if isinstance(row.get("day"), str):
-        row["day"] = date.fromisoformat(str(row["day"]))
-    row.update((name, Fraction(0) if c.kind in ("count", "distinct") else None) for name, c in named)
-    return row
+def _row_maker(stage: Stage, named: list[tuple[str, Aggregate]], context: Context) -> Callable[[Keys, Sequence[Any]], Row]:
+    """Counts of nothing are 0, every other column without facts is null."""
+    blank: Row = {**context_row(context), **dict.fromkeys(stage.by)}
+    blank.update((name, Fraction(0) if c.kind in ("count", "distinct") else None) for name, c in named)
+    readers = [(name, c, _reader(c.kind, context.definitions.measures[c.measure])) for name, c in named]
+    dated = "day" in stage.by
+
+    def made(keys: Keys, columns: Sequence[Any]) -> Row:
+        row = blank.copy()
+        row.update(zip(stage.by, keys, strict=True))
+        if dated and row["day"] is not None:
+            row["day"] = date.fromisoformat(str(row["day"]))
+        for (name, column, read), cell in zip(readers, columns, strict=True):
+            if cell is not None:
+                row[name] = read(cell) if column.after is None else _first_later(row[column.after], cell)
+        return row
+
+    return made
 
 
-def _note_later(row: Row, name: str, after: str, day: str | None) -> None:
-    """Columns come in order, so the column `after` is already there."""
-    start, found, here = row[after], row[name], date.fromisoformat(day or "")
-    if isinstance(start, date) and here > start and (found is None or (isinstance(found, date) and here < found)):
-        row[name] = here
+def _first_later(start: Value, days: Iterable[str]) -> date | None:
+    """Columns come in order, so the column that gives the start is already there."""
+    if not isinstance(start, date):
+        return None
+    return min((day for day in map(date.fromisoformat, days) if day > start), default=None)
 
 
-def _of_group(kind: str, group: Group, measure: Measure) -> Value:
-    if isinstance(group.value, date):
-        return group.value
+def _reader(kind: str, measure: Measure) -> Callable[[Cell], Value]:
+    """A group's value as a number or a day; equal cells are read once."""
+    known: dict[Cell, Value] = {}
+
+    def read(cell: Cell) -> Value:
+        if cell not in known:
+            known[cell] = _of_group(kind, *cell, measure)
+        return known[cell]
+
+    return read
+
+
+def _of_group(kind: str, value: int | date, count: int, measure: Measure) -> Value:
+    if isinstance(value, date):
+        return value
     match kind:
         case "count" | "distinct":
-            return Fraction(group.value)
+            return Fraction(value)
         case "mean":
-            return measure.value(group.value) / group.count
+            return measure.value(value) / count
         case _:
-            return measure.value(group.value)
+            return measure.value(value)
 
 
-def finished(stage: Stage, rows: list[Row], context: Context) -> list[Row]:
-    """Rows with their `let` names, without those that `keep` does not hold true; a single row always stays."""
-    book = rule_book(context)
-    kept = []
-    for row in map(dict, rows):
+class Worked:
+    """One stage at work: a row, or a group of the same rows, that stands at several floors is worked out once."""
+
+    def __init__(self, stage: Stage, context: Context) -> None:
+        self._stage, self._around, self._book = stage, context_row(context), rule_book(context)
+        self._finished: dict[int, tuple[Row, Row | None]] = {}  # by identity; the row is held, so that its id stays its own
+        self._groups: dict[tuple[int, ...], tuple[list[Row], Row]] = {}
+
+    def finished(self, rows: list[Row]) -> list[Row]:
+        """Rows with their `let` names, without those that `keep` does not hold true; a single row always stays."""
+        known, kept = self._finished, []
+        for row in rows:
+            found = known.get(id(row))
+            if found is None:
+                found = known[id(row)] = (row, self._finish(row))
+            if found[1] is not None:
+                kept.append(found[1])
+        return kept
+
+    def _finish(self, row: Row) -> Row | None:
+        stage, book = self._stage, self._book
+        row = dict(row)
         for name, expression in stage.let:
             row[name] = expression.on(row, book)
         if stage.keep is None or truth(stage.keep.on(row, book)):
-            kept.append(row)
-        elif not stage.by:
-            kept.append({**row, **{name: None for name, _ in (*stage.columns, *stage.let)}})
-    return kept
+            return row
+        return None if stage.by else {**row, **{name: None for name, _ in (*stage.columns, *stage.let)}}
 
+    def regrouped(self, rows: list[Row]) -> list[Row]:
+        """Rows of the stage before, grouped; a stage without keys has one row even over none."""
+        by = self._stage.by
+        groups: dict[tuple[Value, ...], list[Row]] = {} if by else {(): rows}
+        for row in rows if by else ():
+            groups.setdefault(tuple([row[key] for key in by]), []).append(row)
+        return [self._group(keys, members) for keys, members in groups.items()]
 
-def regrouped(stage: Stage, rows: list[Row], context: Context) -> list[Row]:
-    """Rows of the stage before, grouped; a stage without keys has one row even over none."""
-    around, book = context_row(context), rule_book(context)
-    groups: dict[tuple[Value, ...], list[Row]] = {} if stage.by else {(): []}
-    for row in rows:
-        groups.setdefault(tuple(row[key] for key in stage.by), []).append(row)
-    found = []
-    for keys, members in groups.items():
-        made: Row = {**around, **dict(zip(stage.by, keys, strict=True))}
-        for name, column in stage.columns:
-            if isinstance(column, RowAggregate):
-                made[name] = _of_rows(column, members, book)
-        found.append(made)
-    return found
+    def _group(self, keys: tuple[Value, ...], members: list[Row]) -> Row:
+        same = tuple(map(id, members))
+        found = self._groups.get(same)
+        if found is None:
+            made: Row = {**self._around, **dict(zip(self._stage.by, keys, strict=True))}
+            for name, column in self._stage.columns:
+                if isinstance(column, RowAggregate):
+                    made[name] = _of_rows(column, members, self._book)
+            found = self._groups[same] = (members, made)
+        return found[1]
 
 
 def _of_rows(column: RowAggregate, rows: list[Row], book: RuleBook) -> Value:
@@ -271,8 +311,17 @@ def _of_rows(column: RowAggregate, rows: list[Row], book: RuleBook) -> Value:
         return Fraction(0) if column.kind == "sum" and not rows else None
     if column.kind in ("highest", "lowest"):
         return greatest(values) if column.kind == "highest" else least(values)
-    total = sum((n for n in map(number, values) if n is not None), Fraction(0))
+    total = _total(n for n in map(number, values) if n is not None)
     return total if column.kind == "sum" else total / len(values)
+
+
+def _total(numbers: Iterable[Fraction]) -> Fraction:
+    """An exact sum: numerators are added under each denominator, and fractions only at the end."""
+    numerators: dict[int, int] = {}
+    for number_ in numbers:
+        denominator = number_.denominator
+        numerators[denominator] = numerators.get(denominator, 0) + number_.numerator
+    return sum((Fraction(n, d) for d, n in numerators.items()), Fraction(0))
 
 
 # --- ranks ---------------------------------------------------------------------------------------------------------

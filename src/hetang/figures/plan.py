@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hetang.figures.scope import Positions, positions
 from hetang.figures.shapes import Aggregate, Condition, Definitions, Window
@@ -46,8 +46,7 @@ class Collect:
         return (*(key for key, _ in self.split), *self.by)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One group at one floor. `value`: sum or extreme in quanta, a count, or a day; `count`: its facts."""
 
     floor: str

@@ -59,22 +59,22 @@ def _picked(rows: Iterable[Sequence[Any]]) -> Iterable[Group]:
     return (Group(floor, _texts(keys), int(value), int(count)) for floor, *keys, value, count in rows)
 
 
-def _texts(keys: Iterable[Any]) -> tuple[str | None, ...]:
+def _texts(keys: Sequence[Any]) -> tuple[str | None, ...]:
     """Keys are texts, whatever a driver makes of a day."""
-    return tuple(None if key is None else str(key) for key in keys)
+    return tuple([key if key is None or type(key) is str else str(key) for key in keys])
 
 
 def _merged(aggregate: str, rows: Iterable[Sequence[Any]], floors: Floors) -> list[Group]:
     found: dict[tuple[str, tuple[str | None, ...]], Group] = {}
+    met = {state: [floor for floor, of in floors.items() if state in of] for states in floors.values() for state in states}
+    dated = aggregate in _DAYS
     for state, *keys, value, count in rows:
         if not count:  # signed deltas may cancel out
             continue
-        read = date.fromisoformat(str(value)) if aggregate in _DAYS else int(value)
-        for floor, states in floors.items():
-            if state in states:
-                here = Group(floor, _texts(keys), read, int(count))
-                before = found.get((floor, here.keys))
-                found[floor, here.keys] = here if before is None else _both(aggregate, before, here)
+        read, named, count = date.fromisoformat(str(value)) if dated else int(value), _texts(keys), int(count)
+        for floor in met.get(state, ()):
+            here, before = Group(floor, named, read, count), found.get((floor, named))
+            found[floor, named] = here if before is None else _both(aggregate, before, here)
     return list(found.values())
 
 
@@ -82,10 +82,10 @@ def _both(aggregate: str, a: Group, b: Group) -> Group:
     count = a.count + b.count
     if isinstance(a.value, int) and isinstance(b.value, int):
         if aggregate in ("sum", "count"):
-            return replace(a, value=a.value + b.value, count=count)
-        return replace(a, value=(max if aggregate == "highest" else min)(a.value, b.value), count=count)
+            return Group(a.floor, a.keys, a.value + b.value, count)
+        return Group(a.floor, a.keys, (max if aggregate == "highest" else min)(a.value, b.value), count)
     days = [v for v in (a.value, b.value) if isinstance(v, date)]
-    return replace(a, value=max(days) if aggregate == "last_day" else min(days), count=count)
+    return Group(a.floor, a.keys, max(days) if aggregate == "last_day" else min(days), count)
 
 
 def _read(collects: Sequence[Collect]) -> list[Collect]:
