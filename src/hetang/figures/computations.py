@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Any
 
-from hetang.figures.expression import Expression, parse_expression
+from hetang.figures.expression import CONSTANTS, Expression, parse_expression
 from hetang.figures.findings import Findings, pointer
 from hetang.figures.rewrites import VALUE, folded, in_order_of_use, moved, single
 from hetang.figures.shapes import (
@@ -204,6 +205,10 @@ class Reader:
                 if key not in before:
                     self.notes.say(pointer(at, "by"), "unknown_by_key", f"前一级没有 {key}", f"no {key} before", before)
         names = [*by, *written, *CONTEXT]
+        for name in (*written, *(node.get("let") or {})):
+            if not name.isidentifier() or iskeyword(name) or name in (*CONTEXT, *CONSTANTS):
+                zh, en = f"{name} 不能作名字", f"{name} cannot be a name in expressions"
+                self.notes.say(at, "not_a_word", zh, en, "done, worst, grade")
         let: list[tuple[str, Expression]] = []
         for name, text in in_order_of_use(self.notes.mapping(node.get("let", {}), pointer(at, "let")) or {}):
             expression = self.notes.expression(text, pointer(at, "let", name), names)
