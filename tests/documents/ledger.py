@@ -16,8 +16,10 @@ from hetang.documents.package import Prepared, definitions_of, prepare, write_pa
 from hetang.documents.subtotals import committed
 from hetang.figures.language import Definitions, parse_definitions
 from hetang.figures.oracle import Question, answer, read_entries
+from hetang.figures.shapes import Window
 from hetang.ledger.checkpoint import checkpoint_of, format
 from hetang.ledger.entries import Head, check_entry, row_bytes, seal
+from hetang.terms.dates import Period
 from hetang.terms.digests import digest
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
@@ -209,7 +211,17 @@ def composed(ledger: Ledger, declared: Mapping[str, Any] = DECLARED) -> Composed
     def ask(id: str, question: Mapping[str, str]) -> Asked | Refusal:
         indicator = at.definitions.indicator(id, AS_OF)
         assert indicator is not None
-        asked = Question(id, AS_OF, known_seq=at.known_seq)
+        period = Period.parse(question["period"]) if "period" in question else None
+        as_of = date.fromisoformat(question.get("as_of", AS_OF.isoformat()))
+        asked = Question(
+            id,
+            as_of,
+            known_seq=at.known_seq,
+            floor=question.get("floor"),
+            place=question.get("place"),
+            organisation=question.get("organisation"),
+            period=Window.of(period) if isinstance(period, Period) else None,
+        )
         found = answer(asked, at.definitions, at.places, at.organisations, records, ledger.alg)
         assert found is not None
         figure = {
@@ -217,10 +229,10 @@ def composed(ledger: Ledger, declared: Mapping[str, Any] = DECLARED) -> Composed
             "value": found.value,
             "exact": found.exact,
             "unit": indicator.unit,
-            "period": str(indicator.window),
-            "as_of": AS_OF.isoformat(),
+            "period": str(asked.period or indicator.window),
+            "as_of": as_of.isoformat(),
             "known_at": None,
-            "floor": indicator.floor,
+            "floor": asked.floor or indicator.floor,
             "ladder": {**found.ladder, "disputed": found.ladder["disputed"] or "0"},
             "coverage": found.coverage,
             "fact_count": len(found.fact_ids),

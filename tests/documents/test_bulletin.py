@@ -92,3 +92,8 @@ def test_what_is_no_slot_is_refused(slot: str) -> None:
 def test_a_bulletin_stays_internal_until_it_is_released() -> None:
     assert bulletin().release == "internal"
     assert faults(release="secret") == [("bulletin_value_wrong", "bulletin party_work_2017_09, release")]
+
+
+def test_a_bulletin_tells_which_indicators_it_asks_for_conditions_included() -> None:
+    told = bulletin(text="{if x > 4}{y}{else}{z}{end}{y|place p}", editors_note="{w}")
+    assert told.indicators() == ("w", "x", "y", "z")

@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from tests.documents.ledger import DECLARED, DEFINITIONS, draft, fact_id, filled
 
 from hetang.documents.container import read_zip, write_zip
 from hetang.documents.package import MANIFEST, MEMBERS, manifest_of, write_package
-from hetang.documents.recompute import Report, recompute_bytes
+from hetang.documents.recompute import Report, recompute, recompute_bytes
 from hetang.documents.rows import packed, prove
-from hetang.documents.subtotals import committed, fault_of
+from hetang.documents.subtotals import committed, fault_of, subtotals_of
 from hetang.terms.digests import canonical, digest
 from hetang.terms.refusals import Refusal
 
@@ -286,3 +287,85 @@ def test_the_declaration_travels_so_that_the_text_can_be_composed_again(package:
     assert definitions["definitions"]["indicators"] == DEFINITIONS["indicators"]
     assert "geometry" not in definitions["places"][0]
     assert digest(members(package)["definitions.json"]) in members(package)["entries.jsonl"].decode()
+
+
+def test_subtotals_are_taken_at_the_highest_level_that_divides_the_facts() -> None:
+    def row(organisation: str, exact: str | None, facts: int) -> dict[str, Any]:
+        return {"keys": {"organisation": organisation}, "exact": exact, "fact_count": facts}
+
+    below = {
+        None: [row("city", "30", 30), row("other", None, 0)],
+        "city": [row("works", "12", 12), row("gardens", "18", 18)],
+    }
+    parts = subtotals_of("30", 30, lambda above: below[above])
+    assert [(part["organisations"], part["value"]) for part in parts] == [(["works"], "12"), (["gardens"], "18")]
+    assert subtotals_of("30", 30, lambda above: below[above], "city") == parts
+    assert subtotals_of("29", 30, lambda above: below[above]) == []  # a person counted in two organisations
+    assert subtotals_of("30", 30, lambda above: []) == []
+
+
+def test_a_subtotal_tells_no_person_apart_that_its_facts_would_hide() -> None:
+    row = {"keys": {"organisation": "works"}, "exact": "4", "fact_count": 20}
+    assert committed([row]) == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "said"),
+    [
+        ("{pavement_area|period 2017}", "777"),
+        ("{pavement_area|floor reported|period 2016}", "310.5"),
+        ("{pavement_area|place zhushan}", "310.5"),
+        ("{pavement_area|organisation works|as_of 2017-01-01}", "310.5"),
+    ],
+)
+def test_questions_of_their_own_are_asked_again(slot: str, said: str) -> None:
+    data = issued(declared={**DECLARED, "text": f"铺装{slot}。"})
+    report = checked(data)
+    assert report.holds, report.to_json()
+    assert [figure.value for figure in report.figures] == [said if "." in said else f"{said}.0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("bulletin.json", as_json(lambda content: content.pop("figures"))),
+        ("bulletin.json", as_json(lambda content: content["figures"][0].pop("figure"))),
+        ("bulletin.json", as_json(lambda content: content["figures"][0].update(indicator="unheard_of"))),
+        ("bulletin.json", as_json(lambda content: content["figures"][0].update(disclosure="released"))),
+        ("bulletin.json", as_json(lambda content: content["figures"].pop())),
+        ("bulletin.json", as_json(lambda content: content["head"].update(size=3))),
+        ("bulletin.json", as_json(lambda content: content["figures"][3]["figure"].update(exact="4"))),
+        ("bulletin.json", lambda data: data + b" "),
+        ("bulletin.json", lambda data: b"[]"),
+        ("definitions.json", as_json(lambda definitions: definitions["definitions"].update(measures=[]))),
+        ("definitions.json", as_json(lambda definitions: definitions["bulletin"].update(text="铺装27条。"))),
+        ("definitions.json", as_json(lambda definitions: definitions["bulletin"].update(text="{talked_to|value}次。"))),
+        ("definitions.json", as_json(lambda definitions: definitions["bulletin"].update(text="{other}"))),
+        ("definitions.json", lambda data: b"{}"),
+        ("checkpoint", lambda data: b"nothing"),
+        ("checkpoint", lambda data: data + b"signed\n"),
+        ("checkpoint", lambda data: data.replace(b"\n10\n", b"\n9\n")),
+        ("entries.jsonl", lambda data: data[:-1]),
+        ("entries.jsonl", lambda data: b""),
+        ("rows.jsonl.gz", rows(lambda lines: lines.reverse())),
+        ("rows.jsonl.gz", rows(lambda lines: lines[0].update(seq=0))),
+        ("rows.jsonl.gz", rows(lambda lines: lines[0].update(more=1))),
+        ("rows.jsonl.gz", rows(lambda lines: lines[1]["at"].reverse())),
+        ("rows.jsonl.gz", rows(lambda lines: lines[1]["paths"].pop())),
+        ("rows.jsonl.gz", rows(lambda lines: lines[1]["paths"][0].reverse())),
+        ("rows.jsonl.gz", lambda data: packed(b"{}")),
+        ("rows.jsonl.gz", lambda data: packed(b'{"seq": 2}\n')),
+        ("rows.jsonl.gz", lambda data: data + data),
+    ],
+)
+def test_a_member_of_another_form_is_a_finding_and_never_a_crash(
+    package: bytes, name: str, change: Callable[[bytes], bytes]
+) -> None:
+    report = checked(forged(package, **{name: change}))
+    assert not report.holds
+    assert json.dumps(report.to_json())
+
+
+def test_a_file_that_cannot_be_read_is_no_package(tmp_path: Path) -> None:
+    assert isinstance(recompute(tmp_path), Refusal)
+    assert isinstance(recompute(tmp_path / "missing"), Refusal)

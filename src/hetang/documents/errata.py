@@ -24,17 +24,6 @@ class Erratum:
     now: str
     entries: tuple[int, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "figure": self.figure,
-            "note": self.note,
-            "indicator": self.indicator,
-            "name": self.name.to_json(),
-            "printed": self.printed,
-            "now": self.now,
-            "entries": list(self.entries),
-        }
-
     def text(self, lang: str = "zh") -> str:
         """“改造道路”原印27条，现为26条（条目1291）。"""
         entries = "、".join(map(str, self.entries))
