@@ -102,6 +102,11 @@ def test_a_condition_that_is_not_met_gives_no_fact() -> None:
     assert [fact["measure"] for fact in read(row(验收="否")).facts] == ["length"]
 
 
+def test_a_fact_may_arise_only_where_a_column_is_not_blank() -> None:
+    facts = [{"measure": "accepted", "value": 1, "when": {"column": "核实日", "given": True}}]
+    assert [len(read(row(核实日=day), facts=facts).facts) for day in ("2016-05-01", " ")] == [1, 0]
+
+
 def test_a_unit_beside_the_number_counts() -> None:
     fact = read(row(长度="３.２公里")).facts[0]
     assert (fact["value"], fact["unit"]) == ("3.2", "公里")
