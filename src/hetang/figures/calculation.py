@@ -175,7 +175,7 @@ def _first_stage(stage: Stage, context: Context, engine: Engine) -> dict[str, Ta
     """
     named = [(name, column) for name, column in stage.columns if isinstance(column, Aggregate)]
     answers = engine.collect([collect_of(c, stage.by, context) for _, c in named], context.moment, context.floors)
-    cells: dict[str, dict[Keys, list[tuple[Cell, ...] | Cell | None]]] = {floor: {} for floor in context.floors}
+    cells: dict[str, dict[Keys, list[Any]]] = {floor: {} for floor in context.floors}
     for place, ((_, column), groups) in enumerate(zip(named, answers, strict=True)):
         for floor, keys, value, count in groups:
             own = keys if column.after is None else keys[:-1]
@@ -184,15 +184,16 @@ def _first_stage(stage: Stage, context: Context, engine: Engine) -> dict[str, Ta
                 found = cells[floor][own] = [None] * len(named)
             found[place] = (value, count) if column.after is None else (*(found[place] or ()), keys[-1])
     depth, row_of = len(context.split), _row_maker(stage, named, context)
-    made: dict[tuple[Keys, tuple[object, ...]], Row] = {}
+    made: dict[Keys, list[tuple[Sequence[Any], Row]]] = {}
     tables: dict[str, Table] = {}
     for floor, groups_of in cells.items():
         table: Table = {}
         for keys, columns in groups_of.items():
-            same = (keys, tuple(columns))
-            row = made.get(same)
+            met = made.setdefault(keys, [])
+            row = next((row for given, row in met if given == columns), None)
             if row is None:
-                row = made[same] = row_of(keys[depth:], columns)
+                row = row_of(keys[depth:], columns)
+                met.append((columns, row))
             table.setdefault(keys[:depth], []).append(row)
         tables[floor] = table
     return tables
@@ -228,25 +229,21 @@ def _first_later(start: Value, days: Iterable[str]) -> date | None:
 def _reader(kind: str, measure: Measure) -> Callable[[Cell], Value]:
     """A group's value as a number or a day; equal cells are read once."""
     known: dict[Cell, Value] = {}
+    step = Fraction(1) if kind in ("count", "distinct") else measure.quantum
 
     def read(cell: Cell) -> Value:
-        if cell not in known:
-            known[cell] = _of_group(kind, *cell, measure)
-        return known[cell]
+        found = known.get(cell)
+        if found is None:
+            value, count = cell
+            if isinstance(value, int):
+                per = step.denominator * (count if kind == "mean" else 1)
+                found = Fraction(value * step.numerator, per)
+            else:
+                found = value
+            known[cell] = found
+        return found
 
     return read
-
-
-def _of_group(kind: str, value: int | date, count: int, measure: Measure) -> Value:
-    if isinstance(value, date):
-        return value
-    match kind:
-        case "count" | "distinct":
-            return Fraction(value)
-        case "mean":
-            return measure.value(value) / count
-        case _:
-            return measure.value(value)
 
 
 class Worked:

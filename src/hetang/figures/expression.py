@@ -110,8 +110,8 @@ def greatest(values: Sequence[Value]) -> Value:
 
 
 def _extreme(values: Sequence[Value], smallest: bool) -> Value:
-    if all(isinstance(v, date) for v in values):
-        days = [v for v in values if isinstance(v, date)]
+    days = [v for v in values if isinstance(v, date)]
+    if len(days) == len(values):
         return min(days) if smallest else max(days)
     numbers = [n for n in map(number, values) if n is not None]
     return min(numbers) if smallest else max(numbers)
@@ -137,9 +137,9 @@ def _equal(a: Value, b: Value) -> bool:
 
 
 def _before(a: Value, b: Value) -> bool:
-    if isinstance(a, date) and isinstance(b, date):
-        return a < b
     if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return a.numerator * b.denominator < b.numerator * a.denominator  # as Fraction compares, without its detours
+    if isinstance(a, date) and isinstance(b, date):
         return a < b
     raise Unfit(f"{a!r} and {b!r} have no order between them")
 
@@ -161,7 +161,14 @@ Function = Callable[[list[Value], Row, Book], Value]
 
 def _known(function: Function) -> Function:
     """A function that is null when any of its arguments is."""
-    return lambda values, row, book: None if any(v is None for v in values) else function(values, row, book)
+
+    def known(values: list[Value], row: Row, book: Book) -> Value:
+        for value in values:
+            if value is None:
+                return None
+        return function(values, row, book)
+
+    return known
 
 
 def _number(value: Value) -> Fraction:
@@ -323,7 +330,10 @@ class _Reader:
 
 def _binary(operator: Callable[[Fraction, Fraction], Fraction | None], left: Step, right: Step) -> Step:
     def step(row: Row, book: Book) -> Value:
-        a, b = number(left(row, book)), number(right(row, book))
+        a, b = left(row, book), right(row, book)
+        if type(a) is Fraction and type(b) is Fraction:  # nearly always
+            return operator(a, b)
+        a, b = number(a), number(b)
         return None if a is None or b is None else operator(a, b)
 
     return step
@@ -353,6 +363,15 @@ def _junction(steps: list[Step], stop: bool) -> Step:
 
 
 def _chain(steps: list[Step], comparisons: list[Callable[[Value, Value], bool]]) -> Step:
+    if len(comparisons) == 1:
+        (left, right), (holds,) = steps, comparisons
+
+        def one(row: Row, book: Book) -> Value:
+            a, b = left(row, book), right(row, book)
+            return None if a is None or b is None else holds(a, b)
+
+        return one
+
     def step(row: Row, book: Book) -> Value:
         values = [part(row, book) for part in steps]
         if any(v is None for v in values):

@@ -47,12 +47,12 @@ class Collect:
 
 
 class Group(NamedTuple):
-    """One group at one floor. `value`: sum or extreme in quanta, a count, or a day; `count`: its facts."""
+    """One group at one floor. `value`: sum or extreme in quanta, a count, or a day; `facts`: how many it has."""
 
     floor: str
     keys: tuple[str | None, ...]
     value: int | date
-    count: int
+    facts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,18 @@ class Relational:
 def answer_collects(
     run: Run, statements: Statements, collects: Sequence[Collect], moment: Moment, floors: Floors
 ) -> list[list[Group]]:
-    """One statement a collect; states are merged to floors here."""
+    """One statement a collect; states are merged to floors here, and so are ids to the buckets of a split.
+
+    Only what cannot be merged, distinct and latest, is put into buckets by the database, row by row.
+    """
     answers = []
     for collect in collects:
-        rows = run(*statements.grouped(collect, moment, floors))
-        picked = collect.aggregate in ("distinct", "latest")
-        answers.append(list(_picked(rows)) if picked else _merged(collect.aggregate, rows, floors))
+        if collect.aggregate in ("distinct", "latest"):
+            answers.append(list(_picked(run(*statements.grouped(collect, moment, floors)))))
+            continue
+        plain = replace(collect, split=tuple((key, None) for key, _ in collect.split))
+        rows = run(*statements.grouped(plain, moment, floors))
+        answers.append(_merged(collect, rows, floors))
     return answers
 
 
@@ -64,22 +70,25 @@ def _texts(keys: Sequence[Any]) -> tuple[str | None, ...]:
     return tuple([key if key is None or type(key) is str else str(key) for key in keys])
 
 
-def _merged(aggregate: str, rows: Iterable[Sequence[Any]], floors: Floors) -> list[Group]:
-    found: dict[tuple[str, tuple[str | None, ...]], Group] = {}
-    met = {state: [floor for floor, of in floors.items() if state in of] for states in floors.values() for state in states}
-    dated = aggregate in _DAYS
+def _merged(collect: Collect, rows: Iterable[Sequence[Any]], floors: Floors) -> list[Group]:
+    found: dict[str, dict[tuple[str | None, ...], Group]] = {floor: {} for floor in floors}
+    met = {state: [at for at in found.items() if state in floors[at[0]]] for of in floors.values() for state in of}
+    aggregate, dated = collect.aggregate, collect.aggregate in _DAYS
+    bucketed = [(at, dict(buckets)) for at, (_, buckets) in enumerate(collect.split) if buckets is not None]
     for state, *keys, value, count in rows:
         if not count:  # signed deltas may cancel out
             continue
+        for at, bucket_of in bucketed:
+            keys[at] = bucket_of.get(keys[at])
         read, named, count = date.fromisoformat(str(value)) if dated else int(value), _texts(keys), int(count)
-        for floor in met.get(state, ()):
-            here, before = Group(floor, named, read, count), found.get((floor, named))
-            found[floor, named] = here if before is None else _both(aggregate, before, here)
-    return list(found.values())
+        for floor, groups in met.get(state, ()):
+            here, before = Group(floor, named, read, count), groups.get(named)
+            groups[named] = here if before is None else _both(aggregate, before, here)
+    return [group for groups in found.values() for group in groups.values()]
 
 
 def _both(aggregate: str, a: Group, b: Group) -> Group:
-    count = a.count + b.count
+    count = a.facts + b.facts
     if isinstance(a.value, int) and isinstance(b.value, int):
         if aggregate in ("sum", "count"):
             return Group(a.floor, a.keys, a.value + b.value, count)
