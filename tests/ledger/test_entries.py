@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import rfc8785
-from tests.ledger.ledgers import BY, NOON_US, PHOTO, TWO, Ledger, fact, judgement, ledger_of
 
 from hetang.ledger.entries import KINDS, Head, check_entry, row_bytes, seal
 from hetang.ledger.merkle import leaf_hash, root
+from hetang.ledger.schemas import NUMBER
+from tests.ledger.ledgers import BY, NOON_US, PHOTO, TWO, Ledger, fact, judgement, ledger_of
 
 FIGURE = {"id": "roads_rebuilt", "value": "27", "facts_digest": PHOTO, "definition": PHOTO}
 ISSUED = {
@@ -168,3 +169,9 @@ def test_takeover_is_sealed_with_both_names() -> None:
     ledger = Ledger()
     sealed = ledger.add("facts.recorded", {"takeover": True}, [fact("a", known_at="2017-04-21")])
     assert json.loads(sealed.bytes)["by"]["with"] == "wang"
+
+
+def test_a_printed_value_is_a_decimal_a_fraction_or_a_range_of_places() -> None:
+    accepted = ("423000", "-0.5", "20000/3", "1-2")
+    assert all(NUMBER.holds(value) for value in accepted)
+    assert not any(NUMBER.holds(value) for value in ("", "1.", "01", "1/0", "1-", "2016-03-01", "1e3", 3, None))

@@ -13,6 +13,7 @@ from hetang.terms.words import Text
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = re.compile(_DECIMAL.pattern + r"|-?[1-9][0-9]*/[1-9][0-9]*|[1-9][0-9]*-[1-9][0-9]*")
 JUDGEMENTS = ("verified", "rejected", "disputed", "upheld")
 
 
@@ -98,8 +99,8 @@ DAY = Shape(is_day, Text("日期，如 2017-04-20", "a day such as 2017-04-20"))
 MOMENT = Shape(is_moment, Text("日期或带时区的时刻", "a day, or an instant with its zone"))
 DECIMAL = Shape(is_decimal, Text("十进制数文字，如 3180.5", "a decimal text such as 3180.5"))
 NUMBER = Shape(
-    lambda value: isinstance(value, str) and is_decimal(value.replace("/", "", 1)),
-    Text("十进制数或分数文字", "a decimal or p/q text"),
+    lambda value: isinstance(value, str) and _NUMBER.fullmatch(value) is not None,
+    Text("十进制数、分数或名次范围的文字", "a decimal, p/q, or a range of places such as 1-2"),
 )
 COUNT = Shape(lambda value: type(value) is int and value >= 0, Text("非负整数", "an integer that is not negative"))
 NUMBERED = Shape(lambda value: COUNT.holds(value) or is_text(value), Text("期号", "an issue number"))
