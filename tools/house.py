@@ -145,7 +145,7 @@ def main() -> int:
         print(f"{what:32} {value}")
         for place in where:
             print(f"  {place}")
-        faults += bool(where)
+        faults += bool(where) and "classes" not in what   # a long class asks which noun is missing; it does not fail
     folder = Path(sys.executable).parent
     for command in (["lint-imports", "--no-cache"], ["ruff", "check", "--no-cache", "-q", "src", "tests", "tools"],
                     ["mypy"]):

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from tests.city import by_hand
 from tests.city.published import CHOSEN, PUBLISHED, agrees
 from tests.city.taken_over import FOLDER, pack, taken_over

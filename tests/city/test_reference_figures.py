@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.city.published import CHOSEN, PUBLISHED
-from tests.city.taken_over import pack, taken_over
 
 from hetang.figures.language import Indicator
 from hetang.figures.oracle import Answer, Question, Records, answer, read_entries
 from hetang.figures.shapes import ALL, aggregates, references
 from hetang.terms.dates import end_of_day_us
+from tests.city.published import CHOSEN, PUBLISHED
+from tests.city.taken_over import pack, taken_over
 
 DAY = date(2017, 4, 26)
 PROVINCE = "36"

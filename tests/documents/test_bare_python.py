@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.documents.ledger import issued
 
 SOURCE = Path(__file__).parents[2] / "src"

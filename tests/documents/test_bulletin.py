@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from tests.documents.issue import DECLARED, bulletin
 
 from hetang.documents.bulletin import Bulletin, parse_bulletin
 from hetang.documents.markup import Choice, Day, Slot, Words
+from tests.documents.issue import DECLARED, bulletin
 
 
 def faults(**changes: Any) -> list[tuple[str, str | None]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.documents.ledger import DECLARED, DEFINITIONS, draft, fact_id, filled, issued, prepared
 
 from hetang.documents.container import read_zip, write_zip
 from hetang.documents.package import MANIFEST, MEMBERS, manifest_of, write_package
@@ -17,6 +16,7 @@ from hetang.documents.rows import packed, prove
 from hetang.documents.subtotals import committed, fault_of, subtotals_of
 from hetang.terms.digests import canonical, digest
 from hetang.terms.refusals import Refusal
+from tests.documents.ledger import DECLARED, DEFINITIONS, draft, fact_id, filled, issued, prepared
 
 CHANGES = 500
 

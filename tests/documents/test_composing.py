@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tests.documents.issue import AS_OF, HEAD, ask, bulletin, composed, holder
-
 from hetang.documents.composing import Asked, Composed, compose
 from hetang.documents.errata import errata
 from hetang.terms.refusals import Refusal
+from tests.documents.issue import AS_OF, HEAD, ask, bulletin, composed, holder
 
 
 def said(**changes: Any) -> list[str]:

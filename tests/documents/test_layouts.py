@@ -10,13 +10,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from tests.documents.issue import ask, composed
-from tests.documents.test_composing import with_value
 
 from hetang.documents.errata import errata
 from hetang.documents.layouts.html import fragment, page
 from hetang.documents.layouts.pdf import pdf
 from hetang.documents.layouts.word import word
+from tests.documents.issue import ask, composed
+from tests.documents.test_composing import with_value
 
 CONTENT = composed().content
 CLASSES = {

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.figures.town import ZONE, Town, tree
 
 from hetang.figures.evaluate import by_keys
 from hetang.figures.plan import Ask
 from hetang.figures.shapes import Window
 from hetang.terms.dates import end_of_day_us
+from tests.figures.town import ZONE, Town, tree
 
 # Reorganised on 1 January 2016: the alley moved from west to east, the crew from works to air, the depot ended.
 PLACES = tree(

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.engines.histories import histories, questions
-from tests.figures.town import Town, agree, projected
 
 from hetang.figures.engines.columns import Columns
 from hetang.figures.evaluate import figure, trace
 from hetang.figures.plan import Ask, Engine
 from hetang.terms.refusals import Refusal
+from tests.engines.histories import histories, questions
+from tests.figures.town import Town, agree, projected
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from tests.figures.town import Town
 
 DIMS = ["work", "person", "case_no", "team", "station", "pollutant", "section", "parameter", "target", "project", "city", "shift"]

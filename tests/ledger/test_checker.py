@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledger.ledgers import Ledger, fact, ledger_of
 
 from hetang.ledger import checker
 from hetang.ledger.checker import Chain, Findings, check_chain, check_proof, read_ledger
@@ -19,6 +18,7 @@ from hetang.ledger.checkpoint import checkpoint_of, format
 from hetang.ledger.merkle import MerkleTree, leaf_hash
 from hetang.ledger.proofs import entry_proof, row_proof
 from hetang.terms.digests import canonical
+from tests.ledger.ledgers import Ledger, fact, ledger_of
 
 SIZE = 9
 LEDGER = ledger_of(SIZE)

@@ -19,7 +19,6 @@ from hetang.office.journal.act import Answer
 from hetang.packs.files import LISTS
 from hetang.packs.pack import Pack
 from hetang.packs.stored import stored_pack
-from hetang.terms.digests import canonical
 from hetang.terms.ids import derived_id
 
 SINCE = {"since": "2015-01-01"}
@@ -117,7 +116,8 @@ def history() -> Iterator[Answer]:
     yield judge_facts(id_of(3), QUALITY, [judgement("one"), judgement("two"), judgement("four"), judgement("lawn")])
     yield judge_facts(id_of(4), AUDIT, [judgement("two", "disputed"), judgement("three", "rejected")])
     yield record_facts(id_of(5), WORKS, [fact("one again", 12, matter="matter-one", evidence=[a])])
-    yield record_facts(id_of(6), WORKS, [fact("one corrected", 11, matter="matter-one", corrects=id_of("fact", "one"), evidence=[c])])
+    corrected = fact("one corrected", 11, matter="matter-one", corrects=id_of("fact", "one"), evidence=[c])
+    yield record_facts(id_of(6), WORKS, [corrected])
     yield judge_facts(id_of(7), QUALITY, [judgement("one corrected")])
     yield judge_facts(id_of(8), AUDIT, [judgement("two", "upheld")])
     yield attach_evidence(id_of(9), GARDENS, {id_of("fact", "lawn"): [picture("d")]})

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from hetang.ledger.checker import check_chain
+from hetang.ledger.checker import check_chain, check_proof
 from hetang.ledger.checkpoint import Checkpoint, parse
 from hetang.office.actions.attach_evidence import attach_evidence
 from hetang.office.actions.carry_out import carry_out
@@ -20,7 +20,6 @@ from hetang.office.journal.bulk import execute
 from hetang.office.reads.entries import checkpoint, entry_proof, row_proof
 from hetang.office.reads.ledger_rows import entries, rows_of
 from hetang.office.tables.models import Conflict, Entry, Fact, Frontier, Row
-from hetang.ledger.checker import check_proof
 from hetang.terms.refusals import Refusal
 from tests.office import lakeside as city
 

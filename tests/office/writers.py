@@ -99,7 +99,8 @@ def outcome(acknowledged: list[tuple[int, int, str]]) -> dict[str, Any]:
     found = verify()
     assert isinstance(found, Verified)
     return {
-        "acknowledged": len(acknowledged), "lost": lost, "entries": len(entries), "in_order": sorted(entries) == list(range(len(entries))),
+        "acknowledged": len(acknowledged), "lost": lost, "entries": len(entries),
+        "in_order": sorted(entries) == list(range(len(entries))),
         "distinct": len({seq for _, seq, _ in acknowledged}), "findings": [one.to_json() for one in found.findings],
     }
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.packs.lakeside import documented_files, lakeside
-
 from hetang.packs.check import check_pack
 from hetang.packs.files import KINDS
 from hetang.packs.pack import Pack
 from hetang.packs.read import read_pack
+from tests.packs.lakeside import documented_files, lakeside
 
 
 def test_the_documented_pack_loads_and_its_example_holds(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.packs.lakeside import lakeside
 
 from hetang.packs.check import Checked, check_pack
+from tests.packs.lakeside import lakeside
 
 HEAD = """examples:
 - id: tried

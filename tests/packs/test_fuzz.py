@@ -12,11 +12,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.packs.lakeside import documented_files, write_pack
 
 from hetang.packs.files import KINDS
 from hetang.packs.read import read_pack
 from hetang.packs.yaml_text import paths_of, read_yaml
+from tests.packs.lakeside import documented_files, write_pack
 
 FILES = documented_files()
 YAML = sorted(name for name in FILES if name.endswith(".yaml"))

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.packs.lakeside import lakeside
 
 from hetang.wiring.commands import pack as command
+from tests.packs.lakeside import lakeside
 
 
 def call(*words: str) -> int:

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.packs.lakeside import documented_files, write_pack
-
 from hetang.packs.read import read_pack
+from tests.packs.lakeside import documented_files, write_pack
 
 
 def line_of(text: str, part: str) -> int:

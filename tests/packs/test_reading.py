@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.packs.lakeside import documented_files, lakeside, write_pack
 
 from hetang.packs.files import KINDS
 from hetang.packs.pack import Pack
 from hetang.packs.read import read_pack
+from tests.packs.lakeside import documented_files, lakeside, write_pack
 
 
 def loaded(folder: Path) -> Pack:

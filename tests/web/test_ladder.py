@@ -11,13 +11,17 @@ def widths(drawn: Ladder) -> dict[str, float]:
 
 
 def values(verified: int, evidenced: int, reported: int, disputed: int | None) -> dict[str, str | None]:
-    return {"verified": str(verified), "evidenced": str(evidenced), "reported": str(reported),
-            "disputed": None if disputed is None else str(disputed)}
+    return {
+        "verified": str(verified),
+        "evidenced": str(evidenced),
+        "reported": str(reported),
+        "disputed": None if disputed is None else str(disputed),
+    }
 
 
 def test_the_parts_have_the_lengths_of_their_values() -> None:
     drawn = widths(ladder(values(600, 700, 760, 0)))
-    assert drawn == {"verified": 600, "evidenced": 100, "reported": 59}   # an outline stands inside its own edge
+    assert drawn == {"verified": 600, "evidenced": 100, "reported": 59}  # an outline stands inside its own edge
 
 
 def test_what_is_disputed_stands_apart_and_is_seen_even_when_small() -> None:

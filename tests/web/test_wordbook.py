@@ -39,8 +39,13 @@ def test_no_sentence_is_empty_or_left_in_the_other_language() -> None:
     chinese = re.compile(r"[一-鿿]")
     assert [key for key, text in book("en").items() if chinese.search(text)] == ["frame.other_language"]
     plain = {"paging", "frame.other_language", "bulletin.pdf", "bulletin.docx", "entry.proof_note"}
-    assert not [key for key, text in book("zh").items()
-                if not chinese.search(re.sub(r"\{\w+\}", "", text)) and key not in plain and re.search(r"[A-Za-z]{2}", re.sub(r"\{\w+\}", "", text))]
+    assert not [
+        key
+        for key, text in book("zh").items()
+        if not chinese.search(re.sub(r"\{\w+\}", "", text))
+        and key not in plain
+        and re.search(r"[A-Za-z]{2}", re.sub(r"\{\w+\}", "", text))
+    ]
 
 
 def test_every_key_that_a_template_or_a_view_names_is_in_the_book() -> None:
@@ -65,7 +70,9 @@ def test_what_is_filled_in_is_escaped_unless_it_is_markup() -> None:
     assert "<b>" in words("zh", "figure.wording", said=Markup("<b>"))
 
 
-@pytest.mark.parametrize(("tag", "lang"), [("zh-hans", "zh"), ("zh-tw", "zh"), ("en", "en"), ("en-gb", "en"), ("fr", "zh")])
+@pytest.mark.parametrize(
+    ("tag", "lang"), [("zh-hans", "zh"), ("zh-tw", "zh"), ("en", "en"), ("en-gb", "en"), ("fr", "zh")]
+)
 def test_a_language_without_a_book_is_answered_in_chinese(tag: str, lang: str) -> None:
     assert speaks(tag) == lang
 

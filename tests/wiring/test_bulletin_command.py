@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.office import lakeside as city
 
 from hetang.documents.recompute import Report, recompute
 from hetang.wiring.command import main
+from tests.office import lakeside as city
 
 pytestmark = pytest.mark.django_db
 FILES = ["first.docx", "first.html", "first.pdf", "first.zip"]

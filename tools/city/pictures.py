@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw, ImageFont
+
 from tools.city.story import chance
 
 WIDTH, HEIGHT = 160, 120

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
+
 from tools.city.organs import Organisation, People
 from tools.city.story import Deed, Register
 

@@ -1,6 +1,6 @@
 """The language of measures and indicators: plain JSON in, frozen declarations or every error with its place out.
 
-`{"measures": [...], "indicators": [...], "rules": [...]}`; the grammar stands in docs/packs/indicators.md.
+`{"measures": [...], "indicators": [...], "rules": [...]}`; the grammar stands in docs/algorithms/stages.md.
 """
 
 from __future__ import annotations

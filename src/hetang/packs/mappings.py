@@ -58,10 +58,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The fact arises only where the column holds one of these values."""
+    """The fact arises only where the column holds one of these values; without values, where it holds anything."""
 
     column: str
-    values: frozenset[str]
+    values: frozenset[str] | None = None
+
+    def met(self, text: str) -> bool:
+        return text in self.values if self.values is not None else text != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +223,12 @@ class _Reading:
         )
 
     def when(self, json: Any, at: str) -> When | None:
-        if isinstance(json, abc.Mapping) and isinstance(json.get("column"), str) and isinstance(json.get("is"), list):
-            return When(json["column"].strip(), frozenset(str(value) for value in json["is"]))
-        self.refuse(MISSING.filled(name="column, is"), at)
+        if isinstance(json, abc.Mapping) and isinstance(json.get("column"), str):
+            if isinstance(json.get("is"), list):
+                return When(json["column"].strip(), frozenset(str(value) for value in json["is"]))
+            if json.get("given") is True:
+                return When(json["column"].strip())
+        self.refuse(MISSING.filled(name="column, is | given: true"), at)
         return None
 
     def judged(self, json: Any, at: str) -> Judged:

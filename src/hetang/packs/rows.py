@@ -172,10 +172,10 @@ def _rule(compiler: Cells, mapping: str, position: int, rule: FactRule) -> Take:
     corrects = compiler.text(rule.corrects, None) if rule.corrects is not None else None
     judged = [_judged(compiler, one) for one in rule.judged]
     at = compiler.index(rule.when.column) if rule.when is not None else -1
-    accepted = rule.when.values if rule.when is not None else frozenset()
+    met = rule.when.met if rule.when is not None else bool
 
     def take(number: str, row: Sequence[str], rows: Rows, faults: Faults) -> None:
-        if at >= 0 and row[at].strip() not in accepted:
+        if at >= 0 and not met(row[at].strip()):
             return
         found = value(row, faults)
         if found is None:

@@ -19,14 +19,23 @@ BY = ("place", "organisation", "month", "year", "day", "matter")
 KEYS = ("as_of", "known_at", "known_at_seq", "floor", "place", "organisation", "period", "by")
 
 NOT_A_DAY = Refusal(
-    "not_a_day", Text("“{text}”不是日期", "“{text}” is not a day"), Text("2017-04-26 这样的日期", "a day such as 2017-04-26"))
+    "not_a_day",
+    Text("“{text}”不是日期", "“{text}” is not a day"),
+    Text("2017-04-26 这样的日期", "a day such as 2017-04-26"),
+)
 NOT_A_NUMBER = Refusal(
-    "not_an_entry_number", Text("“{text}”不是条目号", "“{text}” is not an entry's number"), Text("0、1、2 …", "0, 1, 2 …"))
+    "not_an_entry_number",
+    Text("“{text}”不是条目号", "“{text}” is not an entry's number"),
+    Text("0、1、2 …", "0, 1, 2 …"),
+)
 NOT_ONE_OF = Refusal(
-    "not_one_of", Text("“{text}”不在可选之列", "“{text}” is not among the choices"), Text("{accepted}", "{accepted}"))
+    "not_one_of", Text("“{text}”不在可选之列", "“{text}” is not among the choices"), Text("{accepted}", "{accepted}")
+)
 TWO_MOMENTS = Refusal(
-    "two_moments", Text("“按何日所知”和“按条目”不能同问", "a day and an entry cannot both say what was known"),
-    Text("二者取一", "one of the two"))
+    "two_moments",
+    Text("“按何日所知”和“按条目”不能同问", "a day and an entry cannot both say what was known"),
+    Text("二者取一", "one of the two"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ class Asked:
             return TWO_MOMENTS
         return Ask(
             indicator=indicator,
-            as_of=as_of,   # type: ignore[arg-type]
-            known_at=known,   # type: ignore[arg-type]
+            as_of=as_of,  # type: ignore[arg-type]
+            known_at=known,  # type: ignore[arg-type]
             known_seq=int(self.known_at_seq) if self.known_at_seq else None,
             floor=self.floor or None,
             place=self.place or None,
@@ -95,5 +104,5 @@ def _one_of(text: str, accepted: tuple[str, ...]) -> Refusal | None:
 
 
 def _known(id: str, tree: object) -> Refusal | None:
-    known = not id or id in tree   # type: ignore[operator]
+    known = not id or id in tree  # type: ignore[operator]
     return None if known else NOT_ONE_OF.filled(text=id, accepted=Text("列表中的一项", "one of the list"))

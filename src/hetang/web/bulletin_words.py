@@ -25,8 +25,7 @@ def title(desk: Desk, issued: Issued) -> str:
     content = issued.content
     key = "bulletins.issue_running" if content["running"] else "bulletins.issue"
     number = desk.t(key, issue=content["issue"], running=content["running"])
-    return str(desk.t("bulletin.title", name=content["name"][desk.lang], year=f"{content['year']}年" if desk.lang == "zh" else content["year"],
-                      issue=number))
+    return str(desk.t("bulletin.title", name=content["name"][desk.lang], year=content["year"], issue=number))
 
 
 def href(issued: Issued) -> str:
@@ -42,7 +41,8 @@ def latest(desk: Desk, every: Sequence[Issued]) -> tuple[dict[str, Any] | None, 
         return None, str(desk.t("figures.bulletin_hidden", who=who_reads(desk)))
     wrong = errata(desk, newest)
     return {
-        "href": href(newest), "title": title(desk, newest),
+        "href": href(newest),
+        "title": title(desk, newest),
         "errata": desk.t("bulletins.errata_count", n=len(wrong)) if wrong else "",
         "note": desk.t("figures.bulletin_note", as_of=desk.day(newest.as_of), n=len(newest.content["notes"])),
     }, ""
@@ -52,16 +52,34 @@ def used(desk: Desk, indicator: str, every: Sequence[Issued]) -> list[dict[str, 
     """Where a figure stands in print, and whether it still holds."""
     told = []
     for issued in every:
-        printed = next((item for item in issued.content["figures"] if item["indicator"] == indicator and item["note"]), None)
+        printed = next(
+            (item for item in issued.content["figures"] if item["indicator"] == indicator and item["note"]), None
+        )
         if printed is None:
             continue
         if not readable(desk, issued):
-            told.append({"href": "", "title": title(desk, issued), "changed": "", "note": desk.t("used.hidden", who=who_reads(desk))})
+            told.append(
+                {
+                    "href": "",
+                    "title": title(desk, issued),
+                    "changed": "",
+                    "note": desk.t("used.hidden", who=who_reads(desk)),
+                }
+            )
             continue
         wrong = next((one for one in errata(desk, issued) if one.indicator == indicator), None)
         day, value = desk.moment(issued.issued_us), spelling.number(printed["figure"]["value"])
-        note = desk.t("used.now", day=day, value=wrong.printed, now=wrong.now) if wrong else \
-            desk.t("used.same", day=day, as_of=desk.day(issued.as_of), value=value)
-        told.append({"href": f"{href(issued)}#n{printed['note']}", "title": title(desk, issued),
-                     "changed": desk.t("used.changed") if wrong else "", "note": note})
+        note = (
+            desk.t("used.now", day=day, value=wrong.printed, now=wrong.now)
+            if wrong
+            else desk.t("used.same", day=day, as_of=desk.day(issued.as_of), value=value)
+        )
+        told.append(
+            {
+                "href": f"{href(issued)}#n{printed['note']}",
+                "title": title(desk, issued),
+                "changed": desk.t("used.changed") if wrong else "",
+                "note": note,
+            }
+        )
     return told

@@ -22,7 +22,7 @@ from hetang.terms.words import Text
 from hetang.web import spelling
 from hetang.web.desk import Desk
 
-VALUE = "value"   # the name under which a shorthand keeps its one column
+VALUE = "value"  # the name under which a shorthand keeps its one column
 TREE_KEYS = {"place", "organisation", "matter", "day", "month", "year", "happened_on"}
 
 
@@ -37,15 +37,19 @@ class Teller:
         note = Text.of(indicator.json["note"]).text(self.desk.lang) if "note" in indicator.json else ""
         steps = self.steps(indicator.computation)
         sentence = "" if len(steps) > 1 else self._closed(steps[0])
-        return " ".join(filter(None, (self._closed(note), sentence))) if self.desk.lang == "en" else self._closed(note) + sentence, \
-            steps if len(steps) > 1 else []
+        return " ".join(filter(None, (self._closed(note), sentence))) if self.desk.lang == "en" else self._closed(
+            note
+        ) + sentence, steps if len(steps) > 1 else []
 
     def steps(self, used: Computation) -> list[str]:
         """One sentence a step; a computation without stages is one step."""
         if isinstance(used, Stages) and not _is_plain(used.stages, used.value.text):
             return [self._closed(step) for step in self._staged(used.stages, used.value.text)]
         if isinstance(used, Rank) and not _is_plain(used.stages, used.value.text, by=(used.key,)):
-            return [*(self._closed(step) for step in self._staged(used.stages, used.value.text)), self._closed(self._placed(used))]
+            return [
+                *(self._closed(step) for step in self._staged(used.stages, used.value.text)),
+                self._closed(self._placed(used)),
+            ]
         return [self.computation(used)]
 
     def _closed(self, said: str) -> str:
@@ -60,16 +64,20 @@ class Teller:
         ids = dict.fromkeys(a.measure for a in aggregates(indicator.computation))
         named = [self.definitions.measures[id] for id in ids]
         units = [spelling.unit(measure.unit, self.desk.lang) for measure in named]
-        return self._join(self.desk.said(measure.name) + (self.t("definition.within", conditions=unit) if unit else "")
-                          for measure, unit in zip(named, units, strict=True))
+        return self._join(
+            self.desk.said(measure.name) + (self.t("definition.within", conditions=unit) if unit else "")
+            for measure, unit in zip(named, units, strict=True)
+        )
 
     def terms(self, indicator: Indicator) -> list[tuple[str, str]]:
         """Term and what is said of it, in reading order; a term without content is left out."""
         window = indicator.window
         places = self.t("definition.places", rounding=self.t(f"definition.{indicator.rounding}"), n=indicator.decimals)
         whole = self.t("definition.whole", rounding=self.t(f"definition.{indicator.rounding}"))
-        only = [self.desk.place(indicator.place) if indicator.place else "",
-                self.desk.organisation(indicator.organisation) if indicator.organisation else ""]
+        only = [
+            self.desk.place(indicator.place) if indicator.place else "",
+            self.desk.organisation(indicator.organisation) if indicator.organisation else "",
+        ]
         told = [
             ("measure", self.measures(indicator)),
             ("only", self._join(filter(None, only)) or self.t("figure.whole_city")),
@@ -118,7 +126,11 @@ class Teller:
         if _is_plain(stages, value):
             return self._column(stages[0].columns[0][1])
         told = self._staged(stages, value)
-        return self.t("definition.steps", n=len(told), steps=self.t("definition.semicolon").join(told)) if len(told) > 1 else told[0]
+        return (
+            self.t("definition.steps", n=len(told), steps=self.t("definition.semicolon").join(told))
+            if len(told) > 1
+            else told[0]
+        )
 
     def _staged(self, stages: Sequence[Stage], value: str) -> list[str]:
         told = [self._stage(stage, index) for index, stage in enumerate(stages)]
@@ -126,7 +138,9 @@ class Teller:
 
     def _stage(self, stage: Stage, index: int) -> str:
         columns = self._join(
-            self._column(column) if name == VALUE else self.t("definition.column_named", name=name, column=self._column(column))
+            self._column(column)
+            if name == VALUE
+            else self.t("definition.column_named", name=name, column=self._column(column))
             for name, column in stage.columns
         )
         if stage.let:
@@ -146,7 +160,9 @@ class Teller:
 
     def _aggregate(self, used: Aggregate) -> str:
         measure = self.definitions.measures[used.measure]
-        said = self.t(f"definition.{used.kind}", measure=self.desk.said(measure.name), keys=self._keys(used.keys, measure))
+        said = self.t(
+            f"definition.{used.kind}", measure=self.desk.said(measure.name), keys=self._keys(used.keys, measure)
+        )
         conditions = [self._condition(condition, measure) for condition in used.where]
         if used.window is not None:
             conditions.append(spelling.span(used.window.start, used.window.end, self.desk.lang))
@@ -187,4 +203,11 @@ class Teller:
 def _is_plain(stages: Sequence[Stage], value: str, by: tuple[str, ...] = ()) -> bool:
     """One aggregate over facts and nothing else."""
     only = stages[0]
-    return len(stages) == 1 and only.by == by and len(only.columns) == 1 and not only.let and only.keep is None and value == VALUE
+    return (
+        len(stages) == 1
+        and only.by == by
+        and len(only.columns) == 1
+        and not only.let
+        and only.keep is None
+        and value == VALUE
+    )

@@ -15,6 +15,7 @@ from hetang.terms.words import Text
 from hetang.web import spelling
 from hetang.web.wordbook import plain, words
 
+LEAST_SHOWN_LEVEL = 3  # a select lists four levels of a tree; what lies deeper is asked for in the address
 SEES_ENTRIES = frozenset({"read_facts", "judge", "record", "take_over", "activate", "issue"})
 SEES_EVIDENCE = frozenset({"read_facts", "judge", "attach", "withdraw"})
 SEES_BULLETINS = frozenset({"read_bulletin"})
@@ -28,7 +29,8 @@ class Desk:
     person: str | None
     pack: Pack
     today: date
-    root: str   # of the ledger that this visit reads
+    size: int  # of the ledger that this visit reads, and its root
+    root: str
 
     def t(self, key: str, /, **values: object) -> Markup:
         return words(self.lang, key, **values)
@@ -62,6 +64,11 @@ class Desk:
     def said(self, text: Text) -> str:
         return text.text(self.lang)
 
+    def titled(self, text: Text) -> str:
+        """As a heading: in English with a capital."""
+        said = self.said(text)
+        return said[:1].upper() + said[1:] if self.lang == "en" else said
+
     def day(self, value: date | str, this_year: int | None = None) -> str:
         return spelling.day(value, self.lang, this_year)
 
@@ -83,7 +90,8 @@ class Desk:
         for post, holders in self.pack.grants.holders.items():
             if any(h.person == self.person and h.holds(self.today) for h in holders) and post in self.pack.posts:
                 held = self.pack.posts[post]
-                return f"{self.organisation(held.organisation)} {held.name.text(self.lang)}".strip()
+                organ, name = self.organisation(held.organisation), held.name.text(self.lang)
+                return name if organ in name else f"{organ} {name}"
         return ""
 
     def place_options(self) -> list[tuple[str, str, int]]:
@@ -107,4 +115,5 @@ def _options(tree: Tree, day: date, lang: str) -> Iterator[tuple[str, str, int]]
         node = tree.at(id, day)
         if node is not None:
             yield id, node.name.text(lang), level
-        waiting += [(child, level + 1) for child in reversed(tree.children(id, day))]
+        if level < LEAST_SHOWN_LEVEL:
+            waiting += [(child, level + 1) for child in reversed(tree.children(id, day))]

@@ -13,11 +13,13 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-EXACT_DIGITS = 15   # a spreadsheet keeps no more
-NOTE_ROWS = 2       # between the table and what it says of itself
+EXACT_DIGITS = 15  # a spreadsheet keeps no more
+NOTE_ROWS = 2  # between the table and what it says of itself
 
 
-def table_file(kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]], notes: Sequence[str]) -> HttpResponse:
+def table_file(
+    kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]], notes: Sequence[str]
+) -> HttpResponse:
     """`notes`: as of when, by which filters, from which head; they stand below the table."""
     written = [[str(cell) for cell in row] for row in rows]
     content = _csv(heads, written, notes) if kind == "csv" else _xlsx(heads, written, notes)
@@ -33,7 +35,7 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[st
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     writer.writerow([])
     writer.writerows([_harmless(note)] for note in notes)
-    return out.getvalue().encode("utf-8-sig")   # without the mark Excel reads Chinese as the system's code page
+    return out.getvalue().encode("utf-8-sig")  # without the mark Excel reads Chinese as the system's code page
 
 
 def _harmless(cell: str) -> str:

@@ -23,9 +23,14 @@ def fact_told(desk: Desk, fact_id: str) -> dict[str, Any] | None:
     return {
         "open": measure.disclosure == "open" or asking.sees_facts(desk.pack, desk.person, desk.today),
         "fact": {
-            "state": state, "state_word": desk.t(f"states.{state}"), "counts": state != "not_counting",
-            "value": spelling.number(told.row.value), "unit": spelling.unit(told.row.unit, desk.lang), "terms": _terms(desk, told),
-            "evidence": fact_rows.pieces(desk, told.evidence), "evidence_note": fact_rows.evidence_note(desk, told.evidence),
+            "state": state,
+            "state_word": desk.t(f"states.{state}"),
+            "counts": state != "not_counting",
+            "value": spelling.number(told.row.value),
+            "unit": spelling.unit(told.row.unit, desk.lang),
+            "terms": _terms(desk, told),
+            "evidence": fact_rows.pieces(desk, told.evidence),
+            "evidence_note": fact_rows.evidence_note(desk, told.evidence),
         },
         "story": [_event(desk, event) for event in records.story(fact_id)],
     }
@@ -34,11 +39,15 @@ def fact_told(desk: Desk, fact_id: str) -> dict[str, Any] | None:
 def _terms(desk: Desk, told: Told) -> list[tuple[Any, Any]]:
     fact = told.row
     named: list[tuple[str, Any]] = [
-        ("measure", desk.said(desk.pack.definitions.measures[fact.measure].name)), ("happened", desk.day(fact.happened_on)),
-        ("place", desk.place(fact.place) if fact.place else ""), ("organisation", desk.organisation(fact.organisation)),
+        ("measure", desk.said(desk.pack.definitions.measures[fact.measure].name)),
+        ("happened", desk.day(fact.happened_on)),
+        ("place", desk.place(fact.place) if fact.place else ""),
+        ("organisation", desk.organisation(fact.organisation)),
         ("person", desk.person_name(fact.recorded_by) if fact.recorded_by and desk.sees_entries else ""),
-        ("matter", fact.matter or ""), ("known", desk.moment(fact.known_at)),
-        ("corrects", link(address("fact", fact.corrects), fact.corrects) if fact.corrects else ""), ("id", fact.id),
+        ("matter", fact.matter or ""),
+        ("known", desk.moment(fact.known_at)),
+        ("corrects", link(address("fact", fact.corrects), fact.corrects) if fact.corrects else ""),
+        ("id", fact.id),
     ]
     return [(desk.t(f"fact.{key}"), said) for key, said in named if said]
 
@@ -48,8 +57,11 @@ def _event(desk: Desk, event: records.Event) -> dict[str, Any]:
     who += [desk.organisation(event.organisation)] if event.organisation else []
     comma = "，" if desk.lang == "zh" else ", "
     return {
-        "day": desk.moment(event.known_at), "says": desk.t(f"fact.{event.what}"), "href": address("row", event.entry, event.row),
-        "entry": desk.t("entry.title", seq=spelling.number(event.entry)), "note": comma.join([*who, *([event.reason] if event.reason else [])]),
+        "day": desk.moment(event.known_at),
+        "says": desk.t(f"fact.{event.what}"),
+        "href": address("row", event.entry, event.row),
+        "entry": desk.t("entry.title", seq=spelling.number(event.entry)),
+        "note": comma.join([*who, *([event.reason] if event.reason else [])]),
     }
 
 
@@ -58,8 +70,14 @@ def row_cells(desk: Desk, kind: str, rows: Sequence[Row]) -> tuple[list[str], li
     cells: dict[str, tuple[tuple[str, ...], Callable[[Desk, Row], list[str]]]] = {
         "facts.recorded": (("measure", "value", "happened", "place"), _fact_cells),
         "facts.judged": (("fact", "judgement", "by", "reason"), _judgement_cells),
-        "evidence.attached": (("fact", "evidence"), lambda desk, row: [row["fact"], ", ".join(map(spelling.short, row["evidence"]))]),
-        "evidence.withdrawn": (("evidence", "reason"), lambda desk, row: [spelling.short(row["evidence"]), row["reason"]]),
+        "evidence.attached": (
+            ("fact", "evidence"),
+            lambda desk, row: [row["fact"], ", ".join(map(spelling.short, row["evidence"]))],
+        ),
+        "evidence.withdrawn": (
+            ("evidence", "reason"),
+            lambda desk, row: [spelling.short(row["evidence"]), row["reason"]],
+        ),
     }
     heads, told = cells.get(kind, ((), lambda desk, row: []))
     return [desk.plain(f"entry.{head}") for head in heads], [told(desk, row) for row in rows]
@@ -67,10 +85,18 @@ def row_cells(desk: Desk, kind: str, rows: Sequence[Row]) -> tuple[list[str], li
 
 def _fact_cells(desk: Desk, row: Row) -> list[str]:
     measure = desk.pack.definitions.measures.get(row["measure"])
-    return [desk.said(measure.name) if measure else row["measure"], f"{spelling.number(row['value'])} {row['unit']}",
-            desk.day(row["happened_on"]), desk.place(row.get("place"))]
+    return [
+        desk.said(measure.name) if measure else row["measure"],
+        f"{spelling.number(row['value'])} {row['unit']}",
+        desk.day(row["happened_on"]),
+        desk.place(row.get("place")),
+    ]
 
 
 def _judgement_cells(desk: Desk, row: Row) -> list[str]:
-    return [row["fact"], desk.plain(f"fact.{row['judgement']}"), f"{desk.person_name(row['by'])} {desk.organisation(row['organisation'])}",
-            row.get("reason") or ""]
+    return [
+        row["fact"],
+        desk.plain(f"fact.{row['judgement']}"),
+        f"{desk.person_name(row['by'])} {desk.organisation(row['organisation'])}",
+        row.get("reason") or "",
+    ]

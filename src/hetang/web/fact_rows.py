@@ -22,7 +22,7 @@ from hetang.web.pages import address
 STATUSES = ("verified", "evidenced", "reported", "disputed", "not_counting")
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 MOST_EXPORTED = 100_000
-LATE_DAYS = 31   # a record that came in more than a month after the deed is marked
+LATE_DAYS = 31  # a record that came in more than a month after the deed is marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,55 +58,107 @@ def section(request: HttpRequest, desk: Desk, figure: Figure, asked: Asked, limi
     sieve = Sieve.of(request.GET)
     page = _page(desk, figure.id, asked, sieve, limit)
     listed = page.facts if page is not None else ()
+    several = len({fact.row.measure for fact in listed}) > 1
     one_unit = len({fact.row.unit for fact in listed}) == 1
     here = reverse("figure", args=[figure.id])
     kept = [*asked.pairs(), *sieve.pairs()]
     total, fit = spelling.number(figure.fact_count), page.count if page is not None else 0
-    sieved = desk.t("facts.sieved", n=total) if fit is None else desk.t("facts.count_sieved", n=total, found=spelling.number(fit))
-    files = {f"facts_{kind}": f"{address('facts_export', figure.id, kind)}?{urlencode(kept)}" if listed else "" for kind in ("csv", "xlsx")}
+    sieved = (
+        desk.t("facts.sieved", n=total)
+        if fit is None
+        else desk.t("facts.count_sieved", n=total, found=spelling.number(fit))
+    )
+    files = {
+        f"facts_{kind}": f"{address('facts_export', figure.id, kind)}?{urlencode(kept)}" if listed else ""
+        for kind in ("csv", "xlsx")
+    }
     query = urlencode(asked.pairs())
     return {
-        "rows": [row(desk, fact, one_unit) for fact in listed], "facts_unit": spelling.unit(listed[0].row.unit, desk.lang) if one_unit else "",
-        "facts_note": sieved if sieve.pairs() else desk.t("facts.count", n=total),
-        "withheld": _withheld(desk, figure), "can_filter": bool(listed or sieve.pairs()), "filtered": bool(sieve.pairs()), "sieve": sieve,
-        "statuses": [(status, desk.plain(f"states.{status}"), 0) for status in STATUSES], "keep_asked": asked.pairs(),
-        "next_page": f"{here}?{urlencode([*kept, ('after', page.next)])}#f" if page is not None and page.next is not None else "",
+        "rows": [row(desk, fact, one_unit, several) for fact in listed],
+        "facts_unit": spelling.unit(listed[0].row.unit, desk.lang) if one_unit else "",
+        "facts_note": sieved if sieve.pairs() else desk.t("facts.count" if listed else "facts.total", n=total),
+        "withheld": _withheld(desk, figure),
+        "can_filter": bool(listed or sieve.pairs()),
+        "filtered": bool(sieve.pairs()),
+        "sieve": sieve,
+        "statuses": [(status, desk.plain(f"states.{status}"), 0) for status in STATUSES],
+        "keep_asked": asked.pairs(),
+        "next_page": f"{here}?{urlencode([*kept, ('after', page.next)])}#f"
+        if page is not None and page.next is not None
+        else "",
         "first_page": f"{here}?{urlencode(kept)}#f" if sieve.position() is not None else "",
         "exports": {**files, "json": f"{address('figure_json', figure.id)}{'?' if query else ''}{query}"},
     }
 
 
-def exported(request: HttpRequest, desk: Desk, ask: Ask, asked: Asked) -> tuple[list[str], list[list[str]]] | Refusal:
+def exported(request: HttpRequest, desk: Desk, ask: Ask, asked: Asked) -> tuple[list[str], list[list[str]]]:
     """Heads and rows of every fact that the address lets through; at most MOST_EXPORTED."""
     t, sieve = desk.plain, Sieve.of(request.GET)
-    heads = [t("facts.happened"), t("facts.measure"), t("facts.value"), t("figures.unit"), t("facts.where"), t("facts.organisation"),
-             t("fact.matter"), t("facts.recorded_by"), t("facts.verified_by_head"), t("facts.status"), t("facts.evidence"),
-             t("facts.entry"), t("entry.row"), t("fact.id"), t("entry.digest")]
+    heads = [
+        t("facts.happened"),
+        t("facts.measure"),
+        t("facts.value"),
+        t("figures.unit"),
+        t("facts.where"),
+        t("facts.organisation"),
+        t("fact.matter"),
+        t("facts.recorded_by"),
+        t("facts.verified_by_head"),
+        t("facts.status"),
+        t("facts.evidence"),
+        t("facts.entry"),
+        t("entry.row"),
+        t("fact.id"),
+        t("entry.digest"),
+    ]
     page = _page(desk, ask.indicator, asked, sieve, MOST_EXPORTED)
     rows = [] if page is None else page.facts
     return heads, [_export_row(desk, fact) for fact in rows]
 
 
-def row(desk: Desk, told: Told, one_unit: bool = False) -> dict[str, Any]:
+def row(desk: Desk, told: Told, one_unit: bool, several: bool) -> dict[str, Any]:
     """A fact as the table shows it; persons and evidence are shown to those entitled."""
     fact, year = told.row, desk.today.year
     recorded_on = day_of_us(told.row.known_at, desk.pack.time_zone)
     late = (recorded_on - fact.happened_on).days > LATE_DAYS
     corrected = records.fact(fact.corrects) if fact.corrects else None
     return {
-        "happened": desk.day(fact.happened_on, year), "late": desk.t("facts.late", day=desk.day(recorded_on)) if late else "",
-        "where": desk.place(fact.place), "about": fact.matter or desk.said(desk.pack.definitions.measures[fact.measure].name),
-        "value": spelling.number(fact.value), "unit": "" if one_unit else spelling.unit(fact.unit, desk.lang),
-        "href": address("row", fact.entry, fact.row), "counts": told.status != "not_counting",
-        "corrected": None if corrected is None else {
-            "value": spelling.number(corrected.row.value), "href": address("row", corrected.row.entry, corrected.row.row),
-            "entry": spelling.number(corrected.row.entry), "entry_href": address("entry", corrected.row.entry)},
-        "evidence": pieces(desk, told.evidence), "evidence_note": evidence_note(desk, told.evidence),
-        "recorded": desk.person_name(fact.recorded_by) if desk.sees_entries and fact.recorded_by else desk.organisation(fact.organisation),
-        "judged": judged(desk, told), "state": told.status, "state_word": desk.t(f"states.{told.status}"), "state_note": "",
-        "entry": spelling.number(fact.entry), "entry_href": address("entry", fact.entry),
+        "happened": desk.day(fact.happened_on, year),
+        "late": desk.t("facts.late", day=desk.day(recorded_on)) if late else "",
+        "where": desk.place(fact.place),
+        "about": _about(desk, fact, several),
+        "value": spelling.number(fact.value),
+        "unit": "" if one_unit else spelling.unit(fact.unit, desk.lang),
+        "href": address("row", fact.entry, fact.row),
+        "counts": told.status != "not_counting",
+        "corrected": None
+        if corrected is None
+        else {
+            "value": spelling.number(corrected.row.value),
+            "href": address("row", corrected.row.entry, corrected.row.row),
+            "entry": spelling.number(corrected.row.entry),
+            "entry_href": address("entry", corrected.row.entry),
+        },
+        "evidence": pieces(desk, told.evidence),
+        "evidence_note": evidence_note(desk, told.evidence),
+        "recorded": desk.person_name(fact.recorded_by)
+        if desk.sees_entries and fact.recorded_by
+        else desk.organisation(fact.organisation),
+        "judged": judged(desk, told),
+        "state": told.status,
+        "state_word": desk.t(f"states.{told.status}"),
+        "state_note": "",
+        "entry": spelling.number(fact.entry),
+        "entry_href": address("entry", fact.entry),
     }
 
+
+def _about(desk: Desk, fact: FactRow, several: bool) -> str:
+    """What the fact is about: the measure where the table holds several, the matter, else the place above its place."""
+    above = desk.pack.places.ancestors(fact.place, desk.today)[:1] if fact.place else ()
+    said = [desk.said(desk.pack.definitions.measures[fact.measure].name)] if several else []
+    said += [fact.matter] if fact.matter else [desk.place(id) for id in above]
+    return ("，" if desk.lang == "zh" else ", ").join(said)
 
 
 def judged(desk: Desk, told: Told) -> str:
@@ -123,9 +175,14 @@ def pieces(desk: Desk, evidence: Sequence[Piece]) -> list[dict[str, str]]:
     if not desk.sees_evidence:
         return []
     return [
-        {"href": address("evidence", piece.digest),
-         "picture": address("evidence_small", piece.digest) if piece.media_type in PICTURES else "",
-         "label": desk.plain("facts.picture" if piece.media_type in PICTURES else "facts.document", name=piece.name or piece.digest[:8])}
+        {
+            "href": address("evidence", piece.digest),
+            "picture": address("evidence_small", piece.digest) if piece.media_type in PICTURES else "",
+            "label": desk.plain(
+                "facts.picture" if piece.media_type in PICTURES else "facts.document",
+                name=piece.name or piece.digest[:8],
+            ),
+        }
         for piece in evidence
     ]
 
@@ -151,7 +208,15 @@ def _saying(desk: Desk, text: str) -> Callable[[FactRow], bool]:
 
     def says(row: FactRow) -> bool:
         person = desk.person_name(row.recorded_by) if desk.sees_entries and row.recorded_by else ""
-        shown = (desk.place(row.place), desk.organisation(row.organisation), row.matter or "", row.value, row.unit, person, row.id)
+        shown = (
+            desk.place(row.place),
+            desk.organisation(row.organisation),
+            row.matter or "",
+            row.value,
+            row.unit,
+            person,
+            row.id,
+        )
         return all(word in "\n".join(shown).casefold() for word in wanted)
 
     return says
@@ -168,10 +233,25 @@ def _export_row(desk: Desk, told: Told) -> list[str]:
     fact = told.row
     persons = desk.sees_entries
     return [
-        fact.happened_on.isoformat(), desk.said(desk.pack.definitions.measures[fact.measure].name), fact.value, fact.unit,
-        desk.place(fact.place) if fact.place else "", desk.organisation(fact.organisation), fact.matter or "",
+        fact.happened_on.isoformat(),
+        desk.said(desk.pack.definitions.measures[fact.measure].name),
+        fact.value,
+        fact.unit,
+        desk.place(fact.place) if fact.place else "",
+        desk.organisation(fact.organisation),
+        fact.matter or "",
         desk.person_name(fact.recorded_by) if persons and fact.recorded_by else "",
-        (desk.person_name(told.verified_by) if persons and told.verified_by else desk.organisation(told.verified_organisation))
-        if told.verified_organisation else "",
-        desk.plain(f"states.{told.status}"), str(len(told.evidence)), str(fact.entry), str(fact.row), fact.id, fact.digest,
+        (
+            desk.person_name(told.verified_by)
+            if persons and told.verified_by
+            else desk.organisation(told.verified_organisation)
+        )
+        if told.verified_organisation
+        else "",
+        desk.plain(f"states.{told.status}"),
+        str(len(told.evidence)),
+        str(fact.entry),
+        str(fact.row),
+        fact.id,
+        fact.digest,
     ]

@@ -46,7 +46,7 @@ class Line:
 def fraction(text: str | None) -> Fraction | None:
     try:
         return None if text is None else Fraction(text)
-    except ValueError:   # a range of ranks
+    except ValueError:  # a range of ranks
         return None
 
 
@@ -54,7 +54,7 @@ def subject_of(desk: Desk, indicator: Indicator) -> tuple[str, str] | None:
     """The pack's word for what the indicator is about: (id, name)."""
     id = indicator.json.get("subject")
     word = desk.pack.words.get(id) if id else None
-    return (str(id), desk.said(word.name)) if word else None
+    return (str(id), desk.titled(word.name)) if word else None
 
 
 def scope(desk: Desk, figure: Figure, asked: Asked) -> str:
@@ -62,8 +62,12 @@ def scope(desk: Desk, figure: Figure, asked: Asked) -> str:
     where = [desk.place(figure.place)] if figure.place else []
     where += [desk.organisation(figure.organisation)] if figure.organisation else []
     comma = "，" if desk.lang == "zh" else ", "
-    said = desk.t("figure.scope", where=comma.join(where) or desk.t("figure.whole_city"), period=period_said(desk, figure.period),
-                  as_of=desk.day(figure.as_of))
+    said = desk.t(
+        "figure.scope",
+        where=comma.join(where) or desk.t("figure.whole_city"),
+        period=period_said(desk, figure.period),
+        as_of=desk.day(figure.as_of),
+    )
     if asked.known_at:
         known = desk.t("figure.known_day", day=desk.day(asked.known_at))
     elif asked.known_at_seq:
@@ -81,7 +85,9 @@ def period_said(desk: Desk, period: str) -> str:
     if isinstance(parsed, Period):
         return spelling.span(parsed.start, parsed.end, desk.lang)
     start, _, end = period.partition("..")
-    return spelling.span(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None, desk.lang)
+    return spelling.span(
+        date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None, desk.lang
+    )
 
 
 def shown_value(figure: Figure) -> str:
@@ -103,7 +109,9 @@ def value_notes(desk: Desk, figure: Figure, indicator: Indicator, before: Line |
         then = fraction(cell.value.replace(",", "").replace("−", "-")) if cell else None
         if cell is not None and then is not None and then != now:
             change = desk.t("figure.more" if now > then else "figure.less")
-            value = link(cell.href, f"{spelling.number(abs(now - then))} {figure.unit}".strip())
+            value = link(
+                cell.href, f"{spelling.number(abs(now - then))} {spelling.unit(figure.unit, desk.lang)}".strip()
+            )
             notes.append(desk.t("figure.since", day=before.name, change=change, value=value))
     return notes
 
@@ -114,19 +122,31 @@ def floors(desk: Desk, figure: Figure, asked: Asked) -> dict[str, Any]:
     legends = []
     for floor in SHOWN_FLOORS:
         opens = floor != "disputed"
-        legends.append({
-            "sign": floor, "word": desk.t(f"floors.{floor}"), "value": spelling.number(figure.ladder.get(floor)),
-            "href": asked.but(floor=floor).href(figure.id, "#f") if opens else
-                    asked.href(figure.id) + ("&" if asked.pairs() else "?") + "fstatus=disputed#f" if steps[floor] else "",
-            "note": _floor_note(desk, figure, floor, steps), "current": floor == figure.floor,
-        })
+        legends.append(
+            {
+                "sign": floor,
+                "word": desk.t(f"floors.{floor}"),
+                "value": spelling.number(figure.ladder.get(floor)),
+                "href": asked.but(floor=floor).href(figure.id, "#f")
+                if opens
+                else asked.href(figure.id) + ("&" if asked.pairs() else "?") + "fstatus=disputed#f"
+                if steps[floor]
+                else "",
+                "note": _floor_note(desk, figure, floor, steps),
+                "current": floor == figure.floor,
+            }
+        )
     return {"drawing": ladder(figure.ladder), "floors": legends}
 
 
 def _floor_note(desk: Desk, figure: Figure, floor: str, steps: dict[str, Fraction | None]) -> Markup:
     t, value = desk.t, steps[floor]
     if floor == "verified":
-        return t("ladder.verified", n=spelling.number(figure.fact_count)) if figure.floor == "verified" else t("ladder.plain")
+        return (
+            t("ladder.verified", n=spelling.number(figure.fact_count))
+            if figure.floor == "verified"
+            else t("ladder.plain")
+        )
     if floor == "disputed":
         return t("ladder.no_parts") if value is None else t("ladder.disputed" if value else "ladder.disputed_none")
     below = steps[SHOWN_FLOORS[SHOWN_FLOORS.index(floor) - 1]]
@@ -152,7 +172,11 @@ def other_rows(desk: Desk, asked: Asked, figure: Figure, days: Sequence[date], f
         found = figure if day == figure.as_of else figure_of(then)
         if isinstance(found, Figure):
             cells = tuple(
-                Cell(spelling.number(found.ladder.get(floor)), then.but(floor=floor).href(figure.id), floor == figure.floor)
+                Cell(
+                    spelling.number(found.ladder.get(floor)),
+                    then.but(floor=floor).href(figure.id),
+                    floor == figure.floor,
+                )
                 for floor in FLOORS
             )
             lines.append(Line(desk.day(day), cells))
@@ -188,11 +212,19 @@ def breakdown(desk: Desk, asked: Asked, figure: Figure) -> dict[str, Any] | None
         id = (row.keys or {}).get(key)
         narrowed = asked.but(by="", **({key: id} if id and key in ("place", "organisation") else _period(key, id)))
         opens = bool(id) and key != "matter"
-        cells = [{"value": spelling.number(row.ladder.get(floor)), "href": narrowed.but(floor=floor).href(figure.id) if opens else ""}
-                 for floor in FLOORS]
+        cells = [
+            {
+                "value": spelling.number(row.ladder.get(floor)),
+                "href": narrowed.but(floor=floor).href(figure.id) if opens else "",
+            }
+            for floor in FLOORS
+        ]
         rows.append({"name": _bucket(desk, figure, key, id), "cells": cells})
-    return {"by": desk.t(f"figure.by_{key}"), "rows": rows,
-            "note": desk.t("figure.parts_add" if figure.adds else "figure.parts_do_not_add")}
+    return {
+        "by": desk.t(f"figure.by_{key}"),
+        "rows": rows,
+        "note": desk.t("figure.parts_add" if figure.adds else "figure.parts_do_not_add"),
+    }
 
 
 def _period(key: str, id: str | None) -> dict[str, str]:
@@ -205,7 +237,11 @@ def _bucket(desk: Desk, figure: Figure, key: str, id: str | None) -> str:
     if key == "place":
         return str(desk.t("figure.itself", name=desk.place(id))) if id == figure.place else desk.place(id)
     if key == "organisation":
-        return str(desk.t("figure.itself", name=desk.organisation(id))) if id == figure.organisation else desk.organisation(id)
+        return (
+            str(desk.t("figure.itself", name=desk.organisation(id)))
+            if id == figure.organisation
+            else desk.organisation(id)
+        )
     return desk.day(id) if key == "day" else id
 
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 WIDTH = Fraction(760)
 HEIGHT = 18
-APART = Fraction(3)          # between what counts and what is disputed
-FINEST = Fraction(1, 100)       # what a drawing of this size can still show
-DISPUTED_LEAST = Fraction(6)   # so that a small dispute is still seen
+APART = Fraction(3)  # between what counts and what is disputed
+FINEST = Fraction(1, 100)  # what a drawing of this size can still show
+DISPUTED_LEAST = Fraction(6)  # so that a small dispute is still seen
 THIN, STEP = 8, 12
 FLOORS = ("verified", "evidenced", "reported")
 
@@ -65,12 +65,15 @@ def _stacked(floors: list[Fraction], disputed: Fraction) -> list[Bar]:
 
 
 def _apart(floors: list[Fraction | None], most: Fraction) -> list[Bar]:
-    return [_bar(floor, Fraction(0), STEP * row, WIDTH * value / most, THIN)
-            for row, (floor, value) in enumerate(zip(FLOORS, floors, strict=True)) if value and WIDTH * value / most >= FINEST]
+    return [
+        _bar(floor, Fraction(0), STEP * row, WIDTH * value / most, THIN)
+        for row, (floor, value) in enumerate(zip(FLOORS, floors, strict=True))
+        if value and WIDTH * value / most >= FINEST
+    ]
 
 
 def _bar(sign: str, x: Fraction, y: int, width: Fraction, height: int) -> Bar:
-    if sign == "reported":   # an outline is drawn inside its own edge
+    if sign == "reported":  # an outline is drawn inside its own edge
         x, y_text, width, height_text = x + Fraction(1, 2), f"{y}.5", max(width - 1, Fraction(1, 10)), str(height - 1)
     else:
         y_text, height_text = str(y), str(height)
@@ -84,5 +87,5 @@ def _text(value: Fraction) -> str:
 def _fraction(text: str | None) -> Fraction | None:
     try:
         return None if text is None else Fraction(text)
-    except ValueError:   # a range of ranks
+    except ValueError:  # a range of ranks
         return None

@@ -42,8 +42,15 @@ def show(request: HttpRequest, template: str, place: str, *, status: int = 200, 
         return words(lang, key, **values)
 
     frame = {
-        "t": t, "lang": lang, "tag": TAGS[lang], "other_lang": OTHER[lang], "other_tag": TAGS[OTHER[lang]], "place": place,
-        "visitor": visit.visitor, "prov": visit.prov, "searched": "",
+        "t": t,
+        "lang": lang,
+        "tag": TAGS[lang],
+        "other_lang": OTHER[lang],
+        "other_tag": TAGS[OTHER[lang]],
+        "place": place,
+        "visitor": visit.visitor,
+        "prov": visit.prov,
+        "searched": "",
     }
     response = HttpResponse(get_template(template).render({**frame, **context}, request), status=status)
     if visit.visitor.person is not None:
@@ -54,6 +61,10 @@ def show(request: HttpRequest, template: str, place: str, *, status: int = 200, 
 def language_cookie(response: HttpResponse, lang: str) -> None:
     """Remembers the switch for a year; Django's LocaleMiddleware reads it."""
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, {"zh": "zh-hans", "en": "en"}[lang], max_age=365 * 86400, samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+        settings.LANGUAGE_COOKIE_NAME,
+        {"zh": "zh-hans", "en": "en"}[lang],
+        max_age=365 * 86400,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
     )

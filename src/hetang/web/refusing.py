@@ -8,26 +8,53 @@ from hetang.terms.refusals import Refusal
 from hetang.web import pages, visits
 from hetang.web.wordbook import book, words
 
-WAYS = {"start": "refusals.to_figures", "sign_in_help": "refusals.to_sign_in", "bulletins": "refusals.to_bulletins",
-        "entries": "refusals.to_entries"}
+WAYS = {
+    "start": "refusals.to_figures",
+    "sign_in_help": "refusals.to_sign_in",
+    "bulletins": "refusals.to_bulletins",
+    "entries": "refusals.to_entries",
+}
 
 
 def page(
-    request: HttpRequest, key: str, status: int, *, heading: str = "", ways: Sequence[str] = ("start",), place: str = "",
+    request: HttpRequest,
+    key: str,
+    status: int,
+    *,
+    heading: str = "",
+    ways: Sequence[str] = ("start",),
+    place: str = "",
     **values: object,
 ) -> HttpResponse:
     """`key`: the words KEY_says and KEY_accepts; its heading is KEY itself, or what `heading` names."""
     lang = visits.language(request)
     fallback = f"refusals.{status}"
     title = heading or (key if key in book(lang) else fallback)
-    return _shown(request, words(lang, title), words(lang, f"{key}_says" if f"{key}_says" in book(lang) else f"{fallback}_says", **values),
-                  words(lang, f"{key}_accepts" if f"{key}_accepts" in book(lang) else f"{fallback}_accepts", **values), status, ways, place)
+    return _shown(
+        request,
+        words(lang, title),
+        words(lang, f"{key}_says" if f"{key}_says" in book(lang) else f"{fallback}_says", **values),
+        words(lang, f"{key}_accepts" if f"{key}_accepts" in book(lang) else f"{fallback}_accepts", **values),
+        status,
+        ways,
+        place,
+    )
 
 
-def refused(request: HttpRequest, refusal: Refusal, status: int = 400, *, ways: Sequence[str] = ("start",)) -> HttpResponse:
+def refused(
+    request: HttpRequest, refusal: Refusal, status: int = 400, *, ways: Sequence[str] = ("start",)
+) -> HttpResponse:
     """A refusal that a room below gave, in its own words."""
     lang = visits.language(request)
-    return _shown(request, words(lang, f"refusals.{status}"), refusal.says.text(lang), refusal.accepts.text(lang), status, ways, "")
+    return _shown(
+        request,
+        words(lang, f"refusals.{status}"),
+        refusal.says.text(lang),
+        refusal.accepts.text(lang),
+        status,
+        ways,
+        "",
+    )
 
 
 def _shown(
@@ -35,6 +62,13 @@ def _shown(
 ) -> HttpResponse:
     lang = visits.language(request)
     return pages.show(
-        request, "refusals/refusal.html", place, status=status, heading=heading, says=says, accepts=accepts, code=status,
+        request,
+        "refusals/refusal.html",
+        place,
+        status=status,
+        heading=heading,
+        says=says,
+        accepts=accepts,
+        code=status,
         ways=[(pages.address(way), words(lang, WAYS[way])) for way in ways],
     )

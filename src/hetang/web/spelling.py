@@ -4,12 +4,24 @@ from datetime import date
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from hetang.terms.dates import Period, from_us
+from hetang.terms.dates import Period, end_of_day_us, from_us
 from hetang.terms.quantities import decimal_text
 from hetang.terms.units import unit as known_unit
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 DIGEST_ENDS = 4
 SHORT_UNITS = {"平方米": "㎡", "立方米": "m³", "米": "m", "公里": "km", "公顷": "ha"}
 
@@ -43,6 +55,8 @@ def day(value: date | str, lang: str, this_year: int | None = None) -> str:
 def moment(us: int, lang: str, time_zone: str, this_year: int | None = None) -> str:
     """ "2017年4月26日 08:31" in the city's time."""
     local = from_us(us).astimezone(ZoneInfo(time_zone))
+    if us == end_of_day_us(local.date(), time_zone):  # known by the end of a day: of the hour nothing is known
+        return day(local.date(), lang, this_year)
     return f"{day(local.date(), lang, this_year)} {local:%H:%M}"
 
 
@@ -65,14 +79,14 @@ def short(digest: str) -> str:
     """ "9f3c 77e0 … 41ab": enough to compare by eye, never enough to rely on."""
     if len(digest) <= 4 * DIGEST_ENDS:
         return digest
-    return f"{digest[:DIGEST_ENDS]} {digest[DIGEST_ENDS:2 * DIGEST_ENDS]} … {digest[-DIGEST_ENDS:]}"
+    return f"{digest[:DIGEST_ENDS]} {digest[DIGEST_ENDS : 2 * DIGEST_ENDS]} … {digest[-DIGEST_ENDS:]}"
 
 
 def unit(symbol: str, lang: str) -> str:
     """As it stands small after a value: "㎡", "户"; in English the unit's own word, or nothing for a bare count."""
     if symbol in SHORT_UNITS:
         return SHORT_UNITS[symbol]
-    if lang == "zh":
+    if lang == "zh" or "/" in symbol:
         return symbol
     known = known_unit(symbol)
     return known.many if known is not None else symbol

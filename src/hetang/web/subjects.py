@@ -65,27 +65,44 @@ class Group:
 
 
 def listed(desk: Desk, sieve: Sieve, as_of: date) -> list[Row]:
-    rows = [_row(desk, indicator, sieve, as_of) for indicator in _visible(desk, as_of) if _named(desk, indicator, sieve)]
+    rows = [
+        _row(desk, indicator, sieve, as_of) for indicator in _visible(desk, as_of) if _named(desk, indicator, sieve)
+    ]
     return [row for row in rows if row is not None and (not sieve.state or SIGNS.get(sieve.state) == row.state)]
 
 
 def not_open(desk: Desk, as_of: date) -> list[Indicator]:
-    return [indicator for indicator in _declared(desk, as_of) if not asking.may_see(desk.pack, desk.person, indicator, desk.today)]
+    return [
+        indicator
+        for indicator in _declared(desk, as_of)
+        if not asking.may_see(desk.pack, desk.person, indicator, desk.today)
+    ]
 
 
 def grouped(desk: Desk, rows: Sequence[Row]) -> list[Group]:
-    """In the order in which the pack's words name the subjects; what has none comes last."""
+    """What has no subject comes last."""
     order = [id for id, _, _ in subject_options(desk)]
-    groups = [Group(name, tuple(row for row in rows if row.subject and row.subject[0] == id))
-              for id, name, _ in subject_options(desk)]
+    groups = [
+        Group(name, tuple(row for row in rows if row.subject and row.subject[0] == id))
+        for id, name, _ in subject_options(desk)
+    ]
     rest = tuple(row for row in rows if row.subject is None or row.subject[0] not in order)
     groups.append(Group(str(desk.t("figures.no_subject" if order else "figures.title")), rest))
     return [group for group in groups if group.rows]
 
 
 def subject_options(desk: Desk) -> list[tuple[str, str, int]]:
-    used = {versions[-1].json.get("subject") for versions in desk.pack.definitions.indicators.values()}
-    return [(id, desk.said(word.name), 0) for id, word in desk.pack.words.items() if id in used]
+    """In the order in which the pack's bulletins come to speak of them."""
+    versions = (desk.pack.definitions.indicators[id][-1] for id in in_reading_order(desk))
+    used = dict.fromkeys(str(version.json.get("subject")) for version in versions)
+    return [(id, desk.titled(desk.pack.words[id].name), 0) for id in used if id in desk.pack.words]
+
+
+def in_reading_order(desk: Desk) -> list[str]:
+    """Indicators as the bulletins name them, then those that none names."""
+    named = (slot.indicator for bulletin in desk.pack.bulletins.values() for slot in bulletin.slots())
+    every = desk.pack.definitions.indicators
+    return [id for id in dict.fromkeys([*named, *every]) if id in every]
 
 
 def state_options(desk: Desk) -> list[tuple[str, str, int]]:
@@ -93,19 +110,28 @@ def state_options(desk: Desk) -> list[tuple[str, str, int]]:
 
 
 def _declared(desk: Desk, as_of: date) -> list[Indicator]:
-    found = (desk.pack.definitions.indicator(id, as_of) for id in desk.pack.definitions.indicators)
+    found = (desk.pack.definitions.indicator(id, as_of) for id in in_reading_order(desk))
     return [indicator for indicator in found if indicator is not None]
 
 
 def _visible(desk: Desk, as_of: date) -> list[Indicator]:
-    return [indicator for indicator in _declared(desk, as_of) if asking.may_see(desk.pack, desk.person, indicator, desk.today)]
+    return [
+        indicator
+        for indicator in _declared(desk, as_of)
+        if asking.may_see(desk.pack, desk.person, indicator, desk.today)
+    ]
 
 
 def _named(desk: Desk, indicator: Indicator, sieve: Sieve) -> bool:
     """Every word of the search stands somewhere in its names, aliases or id."""
     if sieve.subject and indicator.json.get("subject") != sieve.subject:
         return False
-    names = [indicator.id, indicator.name.zh, indicator.name.en, *(alias for said in indicator.aliases.values() for alias in said)]
+    names = [
+        indicator.id,
+        indicator.name.zh,
+        indicator.name.en,
+        *(alias for said in indicator.aliases.values() for alias in said),
+    ]
     text = "\n".join(names).casefold()
     return all(word in text for word in sieve.q.casefold().split())
 
@@ -117,9 +143,17 @@ def _row(desk: Desk, indicator: Indicator, sieve: Sieve, as_of: date) -> Row | N
     state, note = _state(desk, figure)
     asked = Asked(as_of=sieve.as_of)
     return Row(
-        name=desk.said(indicator.name), href=asked.href(indicator.id), value=spelling.number(figure.value), unit=figure.unit,
-        period=figure_page.period_said(desk, figure.period), state=SIGNS[state], state_word=desk.t(f"figures.state_{state}"),
-        state_note=note, subject=figure_page.subject_of(desk, indicator), fact_count=figure.fact_count, figure=figure,
+        name=desk.titled(indicator.name),
+        href=asked.href(indicator.id),
+        value=spelling.number(figure.value),
+        unit=spelling.unit(figure.unit, desk.lang),
+        period=figure_page.period_said(desk, figure.period),
+        state=SIGNS[state],
+        state_word=desk.t(f"figures.state_{state}"),
+        state_note=note,
+        subject=figure_page.subject_of(desk, indicator),
+        fact_count=figure.fact_count,
+        figure=figure,
     )
 
 

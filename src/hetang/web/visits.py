@@ -61,7 +61,7 @@ def visit(request: HttpRequest) -> Visit:
             known = _visit(request)
         except DatabaseError:
             known = Visit(language(request), Visitor(), None, None, None)
-        request.hetang_visit = known   # type: ignore[attr-defined]
+        request.hetang_visit = known  # type: ignore[attr-defined]
     return known
 
 
@@ -72,8 +72,10 @@ def _visit(request: HttpRequest) -> Visit:
     if now is None:
         return Visit(lang, Visitor(), None, None, None)
     pack = now.pack
-    desk = Desk(lang, person, pack, day_of_us(now_us(), pack.time_zone), now.root)
+    desk = Desk(lang, person, pack, day_of_us(now_us(), pack.time_zone), now.size, now.root)
     visitor = Visitor(person, desk.person_name(person), desk.seat()) if person else Visitor()
     name = pack.city.text(lang) if pack.city else pack.name
-    prov = Provenance(now.size, now.root, name, pack.version, pack.digest, any(p.synthetic for p in pack.people.values()))
+    prov = Provenance(
+        now.size, now.root, name, pack.version, pack.digest, any(p.synthetic for p in pack.people.values())
+    )
     return Visit(lang, visitor, desk, prov, now)

@@ -28,7 +28,8 @@ def erase_subject(id: str, by: By, subject: str, reason: str) -> Answer:
 
 
 def _commitments(subject: str) -> list[str]:
-    return [commitment for (commitment,) in select("SELECT commitment FROM vault WHERE subject = %s ORDER BY commitment", [subject])]
+    found = select("SELECT commitment FROM vault WHERE subject = %s ORDER BY commitment", [subject])
+    return [commitment for (commitment,) in found]
 
 
 def _scrub() -> None:

@@ -16,7 +16,8 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
 NO_BACKUP = Refusal(
-    "no_backup", Text("{folder} 里没有 {file}", "there is no {file} in {folder}"), Text("hetang backup 所写的文件夹", "a folder that hetang backup wrote"),
+    "no_backup", Text("{folder} 里没有 {file}", "there is no {file} in {folder}"),
+    Text("hetang backup 所写的文件夹", "a folder that hetang backup wrote"),
 )
 NOT_EMPTY = Refusal(
     "not_empty",

@@ -15,6 +15,7 @@ from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflic
 from hetang.terms.dates import day_of_us
 from hetang.terms.refusals import Refusal
 
+
 def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
     """Every act an entry, in this order, or nothing changed and every refusal of the first act that is refused.
 

@@ -46,9 +46,9 @@ def families(names: Iterable[str]) -> dict[str, list[Member]]:
         members[member.pk] = member
         found[family].append(member)
     for fact, *judgement in bulk.select_in(_JUDGEMENTS, members):
-        members[fact].judgements.append(tuple(judgement))   # type: ignore[arg-type]
+        members[fact].judgements.append(tuple(judgement))
     for fact, *evidence in bulk.select_in(_EVIDENCE, members):
-        members[fact].evidence.append(tuple(evidence))   # type: ignore[arg-type]
+        members[fact].evidence.append(tuple(evidence))
     return found
 
 

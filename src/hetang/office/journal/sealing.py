@@ -19,7 +19,7 @@ NOT_A_SECRET = Refusal(
 )   # fmt: skip
 SALT_USED = Refusal(
     "salt_used",
-    Text("sealed.{field} 的盐已用于另一人的同一个值", "the salt of sealed.{field} is already used for this value of another person"),
+    Text("sealed.{field} 的盐已用于另一人的同一个值", "the salt of sealed.{field} is used for this value of another person"),
     Text("每个值一份随机的盐", "a random salt for each value"),
 )
 Row = dict[str, Any]

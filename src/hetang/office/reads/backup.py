@@ -98,8 +98,8 @@ def run_tool(name: str, words: Sequence[str]) -> None:
     """A program of PostgreSQL, told the same database as this one. OSError with its own words where it fails."""
     given = connection.settings_dict
     environment = {**os.environ, "PGPASSWORD": str(given["PASSWORD"] or "")}
-    target = [f"--dbname={given['NAME']}"]
-    target += [f"--{option}={given[key]}" for option, key in (("host", "HOST"), ("port", "PORT"), ("username", "USER")) if given[key]]
+    names = {"dbname": "NAME", "host": "HOST", "port": "PORT", "username": "USER"}
+    target = [f"--{option}={given[key]}" for option, key in names.items() if given[key]]
     done = subprocess.run([tool(name), *target, *words], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise OSError(f"{name}: {done.stderr.strip() or 'failed'}")

@@ -91,9 +91,8 @@ def _until(last: int) -> list[bytes]:
 
 def _issued(row: tuple[Any, ...]) -> Issued:
     entry, bulletin, issue, as_of, known_at_seq, content, sealed, by, at = row
-    return Issued(
-        entry, bulletin, issue, date.fromisoformat(str(as_of)), known_at_seq, content, json.loads(sealed), by, at, _content(content),
-    )
+    day = date.fromisoformat(str(as_of))
+    return Issued(entry, bulletin, issue, day, known_at_seq, content, json.loads(sealed), by, at, _content(content))
 
 
 @lru_cache(maxsize=64)
@@ -106,5 +105,5 @@ def _content(digest: str) -> dict[str, Any]:
 def _kept(digest: str) -> bytes:
     data = files.read(digest, files.ISSUED)
     if data is None:
-        raise FileNotFoundError(f"{files.path_of(digest, files.ISSUED)}: an issued file is gone; `hetang verify` names what is missing")
+        raise FileNotFoundError(f"the issued file {digest} is gone; `hetang verify` names all that is missing")
     return data

@@ -15,6 +15,11 @@ from hetang.terms.dates import FOREVER_US
 from hetang.terms.refusals import Refusal
 
 STATES = {status: state for state, status in STATUS.items()}
+# The kinds that can change a figure; while none comes, every figure asked as known now stays what it is.
+_CHANGED = (
+    "SELECT digest FROM entry WHERE kind IN ('facts.recorded', 'facts.judged', 'evidence.attached', 'evidence.withdrawn', "
+    "'pack.activated') ORDER BY seq DESC LIMIT 1"
+)
 AT_ONCE = 1_000   # facts looked at by a sieve of words at a time
 _FACT = (
     "SELECT id, fact_id, digest, entry, fact.row, measure, value, unit, happened_on, known_at, place, organisation, matter, "
@@ -42,6 +47,12 @@ class Event:
     by: str | None = None
     organisation: str | None = None
     reason: str | None = None
+
+
+def last_change() -> str:
+    """The digest of the last entry that can change a figure; it names all that came before it too."""
+    found = bulk.select(_CHANGED)
+    return str(found[0][0]) if found else ""
 
 
 def fact(fact_id: str) -> Told | None:

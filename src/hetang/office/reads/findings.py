@@ -11,7 +11,8 @@ SAYS = {
     "entry_missing": Text("缺第 {seq} 条", "entry {seq} is missing"),
     "cut_tail": Text("账簿从第 {seq} 条起被截去", "from entry {seq} on the ledger has been cut off"),
     "rechained": Text(
-        "第 {seq} 条或更早的某条与外存的头不符：账簿曾被重新链接", "up to entry {seq} this is not the ledger of the head kept outside",
+        "第 {seq} 条或更早的某条与外存的头不符：账簿曾被重新链接",
+        "up to entry {seq} this is not the ledger of the head kept outside",
     ),
     "other_ledger": Text("所给的头属于另一本账簿：{at}", "the head given is of another ledger: {at}"),
     "row": Text("第 {seq} 条第 {at} 行被改", "row {at} of entry {seq} was changed"),

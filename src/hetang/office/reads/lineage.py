@@ -11,6 +11,9 @@ from hetang.terms.dates import instant_text
 
 STATUS = {0: "not_counting", 1: "reported", 2: "evidenced", 3: "verified", 4: "disputed"}
 EVER = 2**62
+_VERIFIED = """
+SELECT fact, "by", organisation, known_at, entry FROM judgement WHERE judgement = 'verified' AND fact IN (…) ORDER BY id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,7 @@ def told_facts(rows: Sequence[FactRow], known_us: int | None = None, known_seq: 
 def _verdicts(positions: Iterable[int], known_us: int | None, known_seq: int | None) -> dict[int, tuple[str, str]]:
     """Of each fact the last verification by then; a later one replaces an earlier."""
     found = {}
-    sql = "SELECT fact, \"by\", organisation, known_at, entry FROM judgement WHERE judgement = 'verified' AND fact IN (…) ORDER BY id"
-    for fact, by, organisation, known_at, entry in bulk.select_in(sql, positions):
+    for fact, by, organisation, known_at, entry in bulk.select_in(_VERIFIED, positions):
         if known_at <= (EVER if known_us is None else known_us) and entry <= (EVER if known_seq is None else known_seq):
             found[fact] = (by, organisation)
     return found

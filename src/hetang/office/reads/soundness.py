@@ -198,13 +198,15 @@ def _named(entry: StoredEntry, leaf: str, prev: str, own: Identity) -> Finding:
 def _frontier_fits(alg: str, size: int, root: str) -> bool:
     kept = bulk.select("SELECT size, peaks FROM frontier WHERE number = 1")
     try:
-        return bool(kept) and Frontier.from_json({"alg": alg, "size": kept[0][0], "peaks": json.loads(kept[0][1])}).root.hex() == root
+        grown = Frontier.from_json({"alg": alg, "size": kept[0][0], "peaks": json.loads(kept[0][1])}) if kept else None
+        return grown is not None and grown.size == size and grown.root.hex() == root
     except (ValueError, TypeError):
         return False
 
 
 def _heads() -> dict[int, tuple[str, str]]:
-    return {size: (root, text) for size, root, text in bulk.paged("SELECT size, root, text FROM head WHERE size > %s ORDER BY size")}
+    kept = bulk.paged("SELECT size, root, text FROM head WHERE size > %s ORDER BY size")
+    return {size: (root, text) for size, root, text in kept}
 
 
 def _note(sound: Sound, seq: int, row: bytes) -> None:

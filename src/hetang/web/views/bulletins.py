@@ -29,13 +29,19 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = []
     for one in shown:
         wrong = errata(desk, one)
-        rows.append({
-            "href": bulletin_words.href(one), "title": bulletin_words.title(desk, one),
-            "heading": "".join(run["text"] for run in one.content["title"]), "release": desk.t(f"bulletins.{one.content['release']}"),
-            "as_of": desk.day(one.as_of), "figures": len(one.content["notes"]),
-            "errata": desk.t("bulletins.errata_count", n=len(wrong)) if wrong else "",
-            "entry": spelling.number(one.entry), "entry_href": address("entry", one.entry),
-        })
+        rows.append(
+            {
+                "href": bulletin_words.href(one),
+                "title": bulletin_words.title(desk, one),
+                "heading": "".join(run["text"] for run in one.content["title"]),
+                "release": desk.t(f"bulletins.{one.content['release']}"),
+                "as_of": desk.day(one.as_of),
+                "figures": len(one.content["notes"]),
+                "errata": desk.t("bulletins.errata_count", n=len(wrong)) if wrong else "",
+                "entry": spelling.number(one.entry),
+                "entry_href": address("entry", one.entry),
+            }
+        )
     hidden = len(every) - len(shown)
     note = desk.t("bulletins.hidden", n=hidden, who=bulletin_words.who_reads(desk)) if hidden else ""
     return pages.show(request, "bulletins/list.html", "bulletins", rows=rows, hidden=note)
@@ -51,16 +57,28 @@ def read(request: HttpRequest, desk: Desk, bulletin: str, issue: str) -> HttpRes
         return _internal(request, desk)
     head = found.content["head"]
     said = desk.t(
-        "bulletin.issued", entry=pages.link(address("entry", found.entry), spelling.number(found.entry)),
-        sealed=desk.moment(found.issued_us), size=spelling.number(head["size"]), root=spelling.short(head["root"]),
+        "bulletin.issued",
+        entry=pages.link(address("entry", found.entry), spelling.number(found.entry)),
+        sealed=desk.moment(found.issued_us),
+        size=spelling.number(head["size"]),
+        root=spelling.short(head["root"]),
         content=spelling.short(found.digest),
     )
-    files = [{"href": address("bulletin_file", bulletin, issue, name), "word": desk.t(SHOWN[ending])}
-             for ending in SHOWN for name in sorted(found.files) if name.endswith(f".{ending}")]
+    files = [
+        {"href": address("bulletin_file", bulletin, issue, name), "word": desk.t(SHOWN[ending])}
+        for ending in SHOWN
+        for name in sorted(found.files)
+        if name.endswith(f".{ending}")
+    ]
     return pages.show(
-        request, "bulletins/bulletin.html", "bulletins", title=bulletin_words.title(desk, found), files=files, issued=said,
+        request,
+        "bulletins/bulletin.html",
+        "bulletins",
+        title=bulletin_words.title(desk, found),
+        files=files,
+        issued=said,
         notes=desk.t("bulletin.notes", n=len(found.content["notes"])),
-        fragment=Markup(fragment(found.content, errata(desk, found, "zh"))),   # documents escapes every text in it
+        fragment=Markup(fragment(found.content, errata(desk, found, "zh"))),  # documents escapes every text in it
     )
 
 
@@ -80,4 +98,6 @@ def download(request: HttpRequest, desk: Desk, bulletin: str, issue: str, name: 
 
 
 def _internal(request: HttpRequest, desk: Desk) -> HttpResponse:
-    return refusing.page(request, "refusals.internal", 403, ways=("sign_in_help", "bulletins"), who=bulletin_words.who_reads(desk))
+    return refusing.page(
+        request, "refusals.internal", 403, ways=("sign_in_help", "bulletins"), who=bulletin_words.who_reads(desk)
+    )

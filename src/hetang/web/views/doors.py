@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     answer = use_sign_in_link(token)
     if isinstance(answer, Refusal):
         return refusing.page(request, "doors.expired", 403, heading="doors.expired", ways=("start",))
-    request.session.flush()   # nothing of an earlier visit goes on under another name
+    request.session.flush()  # nothing of an earlier visit goes on under another name
     request.session[PERSON] = answer
     return HttpResponseRedirect(reverse("start"))
 

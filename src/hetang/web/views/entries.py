@@ -31,7 +31,11 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [_listed(desk, entry) for entry in found]
     older = f"{address('entries')}?before={found[-1].seq}" if found and found[-1].seq > 0 else ""
     return pages.show(
-        request, "entries/list.html", "entries", rows=rows, next_page=older,
+        request,
+        "entries/list.html",
+        "entries",
+        rows=rows,
+        next_page=older,
         first_page=address("entries") if before < now.size else "",
         summary=desk.t("entries.summary", n=spelling.number(now.size), root=spelling.short(now.root)),
     )
@@ -56,17 +60,30 @@ def entry(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
     more = f"{address('entry', seq)}?after={rows[PAGE - 1].index}#rows" if len(rows) > PAGE else ""
     heads, cells = fact_page.row_cells(desk, found.kind, [json.loads(row.bytes) for row in rows[:PAGE]])
     return pages.show(
-        request, "entries/entry.html", "entries", title=desk.t("entry.title", seq=spelling.number(seq)),
-        kind=kind_said(desk, found.kind), sub=_sealed_said(desk, found.kind, said), terms=_terms(desk, said), digest=found.digest,
-        previous={"seq": spelling.number(seq - 1), "href": address("entry", seq - 1), "digest": said["prev"]} if seq else None,
+        request,
+        "entries/entry.html",
+        "entries",
+        title=desk.t("entry.title", seq=spelling.number(seq)),
+        kind=kind_said(desk, found.kind),
+        sub=_sealed_said(desk, found.kind, said),
+        terms=_terms(desk, said),
+        digest=found.digest,
+        previous={"seq": spelling.number(seq - 1), "href": address("entry", seq - 1), "digest": said["prev"]}
+        if seq
+        else None,
         following={"seq": spelling.number(seq + 1), "href": address("entry", seq + 1)} if seq + 1 < now.size else None,
         rows_root=said["rows"]["root"] if said["rows"] else "",
         rows_total=desk.t("entry.rows_count", n=spelling.number(said["rows"]["count"])) if said["rows"] else "",
-        row_heads=heads, row_numbers=NUMBERED.get(found.kind, set()),
-        rows=[{"index": row.index, "href": address("row", seq, row.index), "digest": row.digest, "cells": cell}
-              for row, cell in zip(rows[:PAGE], cells, strict=True)],
-        next_page=more, first_page=f"{address('entry', seq)}#rows" if first else "",
-        pretty=_pretty(found.bytes), inclusion=_inclusion(desk, found.bytes, seq, now.size, now.root, proof["path"], alg, "entry"),
+        row_heads=heads,
+        row_numbers=NUMBERED.get(found.kind, set()),
+        rows=[
+            {"index": row.index, "href": address("row", seq, row.index), "digest": row.digest, "cells": cell}
+            for row, cell in zip(rows[:PAGE], cells, strict=True)
+        ],
+        next_page=more,
+        first_page=f"{address('entry', seq)}#rows" if first else "",
+        pretty=_pretty(found.bytes),
+        inclusion=_inclusion(desk, found.bytes, seq, now.size, now.root, proof["path"], alg, "entry"),
         downloads={"bytes": address("entry_bytes", seq), "proof": address("entry_proof", seq)},
     )
 
@@ -84,11 +101,25 @@ def row(request: HttpRequest, desk: Desk, seq: int, index: int) -> HttpResponse:
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     proof = ledger.row_proof(seq, index)
     return pages.show(
-        request, "entries/row.html", "entries",
+        request,
+        "entries/row.html",
+        "entries",
         title=desk.t("row.title", seq=spelling.number(seq), index=spelling.number(index)),
-        sub=_sealed_said(desk, found.kind, said), entry={"href": address("entry", seq), "title": desk.t("entry.title", seq=spelling.number(seq))},
-        fact=told["fact"] if told else None, story=told["story"] if told else [], pretty=_pretty(rows[0].bytes),
-        inclusion=_inclusion(desk, rows[0].bytes, index, said["rows"]["count"], said["rows"]["root"], proof["row_path"], said["alg"], "row"),
+        sub=_sealed_said(desk, found.kind, said),
+        entry={"href": address("entry", seq), "title": desk.t("entry.title", seq=spelling.number(seq))},
+        fact=told["fact"] if told else None,
+        story=told["story"] if told else [],
+        pretty=_pretty(rows[0].bytes),
+        inclusion=_inclusion(
+            desk,
+            rows[0].bytes,
+            index,
+            said["rows"]["count"],
+            said["rows"]["root"],
+            proof["row_path"],
+            said["alg"],
+            "row",
+        ),
         downloads={"bytes": address("row_bytes", seq, index), "proof": address("row_proof", seq, index)},
     )
 
@@ -113,7 +144,9 @@ def entry_proof(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
         return refusing.page(request, "refusals.entry", 404, ways=("entries",))
     if not _open(desk, found):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
-    return _attached(JsonResponse(ledger.entry_proof(seq), json_dumps_params={"ensure_ascii": False}), f"entry-{seq}-proof.json")
+    return _attached(
+        JsonResponse(ledger.entry_proof(seq), json_dumps_params={"ensure_ascii": False}), f"entry-{seq}-proof.json"
+    )
 
 
 @require_safe
@@ -157,8 +190,13 @@ def _open(desk: Desk, found: Any) -> bool:
 def _listed(desk: Desk, found: Any) -> dict[str, Any]:
     said = found.json()
     return {
-        "seq": spelling.number(found.seq), "href": address("entry", found.seq), "kind": kind_said(desk, found.kind), "code": found.kind,
-        "count": spelling.number(said["rows"]["count"]) if said["rows"] else "", "by": _by(desk, said), "digest": found.digest,
+        "seq": spelling.number(found.seq),
+        "href": address("entry", found.seq),
+        "kind": kind_said(desk, found.kind),
+        "code": found.kind,
+        "count": spelling.number(said["rows"]["count"]) if said["rows"] else "",
+        "by": _by(desk, said),
+        "digest": found.digest,
         "sealed": desk.moment(found.sealed_us),
     }
 
@@ -178,8 +216,11 @@ def _sealed_said(desk: Desk, kind: str, said: dict[str, Any]) -> Markup:
 
 def _terms(desk: Desk, said: dict[str, Any]) -> list[tuple[Markup, Any]]:
     told: list[tuple[str, Any]] = [
-        ("kind", f"{kind_said(desk, said['kind'])} ({said['kind']})"), ("by", _by(desk, said)),
-        ("organisation", desk.organisation(said["by"].get("organisation"))), ("sealed", said["sealed_at"]), ("id", said["id"]),
+        ("kind", f"{kind_said(desk, said['kind'])} ({said['kind']})"),
+        ("by", _by(desk, said)),
+        ("organisation", desk.organisation(said["by"].get("organisation"))),
+        ("sealed", said["sealed_at"]),
+        ("id", said["id"]),
     ]
     if said["body"].get("takeover"):
         told.append(("takeover", desk.t("entry.takeover_says")))
@@ -192,8 +233,14 @@ def _inclusion(
     how = [desk.t(f"proof.how_{what}_1"), desk.t("proof.how_2"), desk.t(f"proof.how_{what}_3")]
     if alg == "sm3":
         how.append(desk.t("proof.how_sm3"))
-    return {"leaf": leaf_hash(leaf, alg).hex(), "index": spelling.number(index), "size": spelling.number(size), "root": root,
-            "path": path, "how": how}
+    return {
+        "leaf": leaf_hash(leaf, alg).hex(),
+        "index": spelling.number(index),
+        "size": spelling.number(size),
+        "root": root,
+        "path": path,
+        "how": how,
+    }
 
 
 def _pretty(data: bytes) -> str:

@@ -1,10 +1,11 @@
 """Evidence files, served so that nothing in them can act: attached, never sniffed, sandboxed, to those entitled alone."""
 
 import io
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from hetang.office.reads import evidence as store
 from hetang.web import refusing
@@ -29,7 +30,9 @@ def whole(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
     ending = found.name.rpartition(".")[2] if "." in found.name else "bin"
     safe = "".join(letter for letter in ending if letter.isascii() and letter.isalnum())[:8] or "bin"
     media_type = found.media_type if found.media_type in PICTURES else "application/octet-stream"
-    return _guarded(HttpResponse(found.content(), content_type=media_type), f'attachment; filename="{digest[:16]}.{safe}"')
+    return _guarded(
+        HttpResponse(found.content(), content_type=media_type), f'attachment; filename="{digest[:16]}.{safe}"'
+    )
 
 
 @require_safe
@@ -41,11 +44,9 @@ def small(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
         return refusing.page(request, "refusals.evidence", 404)
     if not desk.sees_evidence:
         return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
-    drawn = drawn_small(found.content())
-    if drawn is None:
-        return refusing.page(request, "refusals.evidence", 404)
+    drawn = drawn_small(found.content()) or drawn_sheet()
     response = _guarded(HttpResponse(drawn, content_type="image/jpeg"), "inline")
-    response["Cache-Control"] = "private, max-age=86400, immutable"   # a digest never names other bytes
+    response["Cache-Control"] = "private, max-age=86400, immutable"  # a digest never names other bytes
     return response
 
 
@@ -56,11 +57,26 @@ def drawn_small(content: bytes) -> bytes | None:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
             picture.thumbnail(SMALL)
-            out = io.BytesIO()
-            picture.convert("RGB").save(out, "JPEG", quality=82)
-            return out.getvalue()
+            return _jpeg(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+
+
+@cache
+def drawn_sheet() -> bytes:
+    """The sheet of paper that stands for a file which calls itself a picture and cannot be opened as one."""
+    picture = Image.new("RGB", (64, 48), "#d5dadd")
+    pencil = ImageDraw.Draw(picture)
+    pencil.rectangle((18, 5, 46, 43), fill="#ffffff", outline="#80878e")
+    for y in (14, 20, 26, 32):
+        pencil.line((23, y, 41, y), fill="#b9bec3")
+    return _jpeg(picture)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.convert("RGB").save(out, "JPEG", quality=82)
+    return out.getvalue()
 
 
 def _guarded(response: HttpResponse, disposition: str) -> HttpResponse:

@@ -37,9 +37,19 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     hidden = len(not_open(desk, as_of))
     query = urlencode(sieve.pairs())
     return pages.show(
-        request, "figures/list.html", "start", asked=sieve, searched=sieve.q, groups=grouped(desk, rows),
-        subjects=subject_options(desk), states=state_options(desk), bulletin=latest, bulletin_note=note,
-        summary=desk.t("figures.summary", as_of=desk.day(as_of), n=spelling.number(sum(row.fact_count for row in rows))),
+        request,
+        "figures/list.html",
+        "start",
+        asked=sieve,
+        searched=sieve.q,
+        groups=grouped(desk, rows),
+        subjects=subject_options(desk),
+        states=state_options(desk),
+        bulletin=latest,
+        bulletin_note=note,
+        summary=desk.t(
+            "figures.summary", as_of=desk.day(as_of), n=spelling.number(sum(row.fact_count for row in rows))
+        ),
         counted=desk.t("figures.counted", n=len(desk.pack.definitions.indicators) - hidden, shown=len(rows)),
         exports={kind: f"{address('figures_export', kind)}?{query}" for kind in exports.KINDS},
         not_shown=desk.t("figures.hidden", n=hidden) if hidden else "",
@@ -57,18 +67,37 @@ def export(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if isinstance(as_of, Refusal):
         return refusing.refused(request, as_of)
     t, rows = desk.t, listed(desk, sieve, as_of)
-    heads = [t("figures.subject"), t("figures.name"), t("figures.value"), t("figures.unit"), t("figures.period"), t("figure.as_of"),
-             t("figures.state"), *(t(f"floors.{floor}") for floor in FLOORS)]
+    heads = [
+        t("figures.subject"),
+        t("figures.name"),
+        t("figures.value"),
+        t("figures.unit"),
+        t("figures.period"),
+        t("figure.as_of"),
+        t("figures.state"),
+        *(t(f"floors.{floor}") for floor in FLOORS),
+    ]
     return exports.table_file(
-        kind, f"{t('figures.file')}-{as_of}".encode("ascii", "ignore").decode() or "figures", [str(head) for head in heads],
-        [_export_row(row, as_of) for row in rows], [str(t("figures.summary", as_of=desk.day(as_of), n=sum(r.fact_count for r in rows)))],
+        kind,
+        f"{t('figures.file')}-{as_of}".encode("ascii", "ignore").decode() or "figures",
+        [str(head) for head in heads],
+        [_export_row(row, as_of) for row in rows],
+        [str(t("figures.summary", as_of=desk.day(as_of), n=sum(r.fact_count for r in rows)))],
     )
 
 
 def _export_row(row: Row, as_of: date) -> list[str]:
     figure = row.figure
-    return [row.subject[1] if row.subject else "", row.name, figure.value or "", row.unit, row.period, as_of.isoformat(), str(row.state_word),
-            *(figure.ladder.get(floor) or "" for floor in FLOORS)]
+    return [
+        row.subject[1] if row.subject else "",
+        row.name,
+        figure.value or "",
+        row.unit,
+        row.period,
+        as_of.isoformat(),
+        str(row.state_word),
+        *(figure.ladder.get(floor) or "" for floor in FLOORS),
+    ]
 
 
 @require_safe
@@ -79,7 +108,9 @@ def figure(request: HttpRequest, desk: Desk, indicator: str) -> HttpResponse:
     if declared is None:
         return refusing.page(request, "refusals.figure", 404)
     if not asking.may_see(desk.pack, desk.person, declared, desk.today):
-        return refusing.page(request, "refusals.figure_closed", 403, heading="refusals.403", ways=("sign_in_help", "start"))
+        return refusing.page(
+            request, "refusals.figure_closed", 403, heading="refusals.403", ways=("sign_in_help", "start")
+        )
     asked, refusal = Asked.of(request.GET), None
     found = _answer(desk, indicator, asked)
     if isinstance(found, Refusal):
@@ -100,7 +131,9 @@ def figure_json(request: HttpRequest, desk: Desk, indicator: str) -> HttpRespons
     if declared is None:
         return refusing.page(request, "refusals.figure", 404)
     if not asking.may_see(desk.pack, desk.person, declared, desk.today):
-        return refusing.page(request, "refusals.figure_closed", 403, heading="refusals.403", ways=("sign_in_help", "start"))
+        return refusing.page(
+            request, "refusals.figure_closed", 403, heading="refusals.403", ways=("sign_in_help", "start")
+        )
     found = _answer(desk, indicator, asked)
     if isinstance(found, Refusal):
         return JsonResponse(found.to_json(), status=400, json_dumps_params={"ensure_ascii": False})
@@ -128,30 +161,51 @@ def _context(request: HttpRequest, desk: Desk, declared: Indicator, found: Figur
     lines = figure_page.other_rows(desk, asked, found, days, figure_of)
     subject = figure_page.subject_of(desk, declared)
     return {
-        "name": desk.said(declared.name), "value": figure_page.shown_value(found), "unit": found.unit, "asked": asked,
+        "name": desk.titled(declared.name),
+        "value": figure_page.shown_value(found),
+        "unit": spelling.unit(found.unit, desk.lang),
+        "asked": asked,
         "subject": {"name": subject[1], "href": f"{address('start')}?subject={subject[0]}"} if subject else None,
-        "scope": figure_page.scope(desk, found, asked), "floor_word": desk.t(f"floors.{found.floor}"),
-        "made_of": desk.t("figure.made_of", n=spelling.number(found.fact_count)) if found.fact_count else desk.t("figure.made_of_nothing"),
+        "scope": figure_page.scope(desk, found, asked),
+        "floor_word": desk.t(f"floors.{found.floor}"),
+        "made_of": desk.t("figure.made_of", n=spelling.number(found.fact_count))
+        if found.fact_count
+        else desk.t("figure.made_of_nothing"),
         "value_notes": figure_page.value_notes(desk, found, declared, lines[1] if len(lines) > 1 else None),
-        **figure_page.floors(desk, found, asked), "parts": figure_page.breakdown(desk, asked, found),
+        **figure_page.floors(desk, found, asked),
+        "parts": figure_page.breakdown(desk, asked, found),
         "ladder_words": [desk.t(f"floors.{floor}") for floor in FLOORS],
-        "other": {"words": [desk.t(f"floors.{floor}") for floor in FLOORS], "rows": lines,
-                  "known": figure_page.known_sentence(desk, asked, found, figure_of)},
-        "definition": _definition(desk, declared, found), "facts_digest": found.facts_digest or "",
+        "other": {
+            "words": [desk.t(f"floors.{floor}") for floor in FLOORS],
+            "rows": lines,
+            "known": figure_page.known_sentence(desk, asked, found, figure_of),
+        },
+        "definition": _definition(desk, declared, found),
+        "facts_digest": found.facts_digest or "",
         "coverage": _coverage(desk, declared, found, asked),
         "used": bulletin_words.used(desk, declared.id, issued.bulletins()),
-        "floor_options": figure_page.floor_options(desk), "by_options": figure_page.by_options(desk, declared),
-        "places": desk.place_options(), "organisations": desk.organisation_options(),
+        "floor_options": figure_page.floor_options(desk),
+        "by_options": figure_page.by_options(desk, declared),
+        "places": desk.place_options(),
+        "organisations": desk.organisation_options(),
         **fact_rows.section(request, desk, found, asked, FACTS_A_PAGE),
     }
 
 
 def _definition(desk: Desk, declared: Indicator, found: Figure) -> dict[str, Any]:
     teller = Teller(desk, desk.pack.definitions)
-    version = desk.t("definition.since", day=desk.day(declared.since)) if declared.since else desk.t("definition.always")
+    version = (
+        desk.t("definition.since", day=desk.day(declared.since)) if declared.since else desk.t("definition.always")
+    )
     sentence, steps = teller.told(declared)
-    return {"sentence": sentence, "steps": steps, "terms": teller.terms(declared), "version": version,
-            "digest": found.definition_digest, "declared": json.dumps(declared.json, ensure_ascii=False, indent=2)}
+    return {
+        "sentence": sentence,
+        "steps": steps,
+        "terms": teller.terms(declared),
+        "version": version,
+        "digest": found.definition_digest,
+        "declared": json.dumps(declared.json, ensure_ascii=False, indent=2),
+    }
 
 
 def _coverage(desk: Desk, declared: Indicator, found: Figure, asked: Asked) -> dict[str, Any]:
@@ -162,8 +216,11 @@ def _coverage(desk: Desk, declared: Indicator, found: Figure, asked: Asked) -> d
     names = desk.t("definition.join").join(desk.organisation(id) for id in silent)
     can_split = any(key == "organisation" for key, _, _ in figure_page.by_options(desk, declared))
     return {
-        "reported_by": reported, "out_of": out_of, "head": desk.t("coverage.head", n=out_of),
-        "says": desk.t("coverage.says", reported=reported, missing=out_of - reported) if reported < out_of
+        "reported_by": reported,
+        "out_of": out_of,
+        "head": desk.t("coverage.head", n=out_of),
+        "says": desk.t("coverage.says", reported=reported, missing=out_of - reported)
+        if reported < out_of
         else desk.t("coverage.says_all", reported=reported),
         "href": asked.but(by="organisation").href(found.id, "#by") if can_split else "#f",
         "note": desk.t("coverage.missing", names=names) if silent else desk.t("coverage.complete"),
