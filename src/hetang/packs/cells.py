@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Protocol
+from sys import intern
+from typing import Generic, Protocol, TypeVar
 
 from hetang.packs.mappings import SOURCE, Cell
 from hetang.packs.moments import parse_day_as, parse_moment, seconds_between
@@ -53,6 +54,8 @@ _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 SECOND = "秒"  # what a span is given in: exact for any two clock times
 _LIST = re.compile(r"[;；]")
 
+SHARED_AT_MOST = 10_000
+Made = TypeVar("Made")
 Faults = list[tuple[str | None, Refusal]]  # (column, why)
 Read = Callable[[Sequence[str], Faults], str | None]
 
@@ -82,6 +85,21 @@ class Surroundings:
     evidence: Mapping[str, str] = field(default_factory=dict)  # name of a file -> its digest
     source: str = ""  # digest of the sheet's file
     organisation: str | None = None  # of whoever imports, where the mapping names none
+
+
+class _Shared(Generic[Made]):
+    """What the same texts made before, the first few thousand of it: many rows of a sheet are alike."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str | None, ...], Made] = {}
+
+    def get(self, texts: tuple[str | None, ...]) -> Made | None:
+        return self._known.get(texts)
+
+    def keep(self, texts: tuple[str | None, ...], made: Made) -> Made:
+        if len(self._known) < SHARED_AT_MOST:
+            self._known[texts] = made
+        return made
 
 
 class Cells:
@@ -200,18 +218,18 @@ class Cells:
         if cell is None:
             return self._absent(Text("映射里的 happened_on", "happened_on in the mapping") if needed else None)
         text, column, formats = self.text(cell, wanted), cell.column, cell.formats
-        known: dict[str, str] = {}
+        known = _Shared[str]()
         accepts = _written(formats)
 
         def read(row: Sequence[str], faults: Faults) -> str | None:
             said = text(row, faults)
-            if said is None or said in known:
-                return known.get(said or "")
-            day = parse_day_as(said, formats)
+            if said is None:
+                return None
+            day = known.get((said,)) or parse_day_as(said, formats)
             if day is None:
                 faults.append((column, NOT_A_DAY.filled(text=said, wanted=accepts)))
                 return None
-            return known.setdefault(said, day)
+            return known.keep((said,), intern(day))
 
         return read
 
@@ -240,15 +258,33 @@ class Cells:
                 found.append((name, self.text(cell, None)))
         return found
 
+    def dims(self, cells: Mapping[str, Cell]) -> Callable[[Sequence[str], Faults], dict[str, str]]:
+        """The texts of a fact's dimensions; facts that are alike in all of them share one dictionary."""
+        reads, known = [(name, self.text(cell, None)) for name, cell in cells.items()], _Shared[dict[str, str]]()
+
+        def read(row: Sequence[str], faults: Faults) -> dict[str, str]:
+            texts = tuple([read(row, faults) for _, read in reads])
+            found = known.get(texts)
+            if found is None:
+                made = {name: text for (name, _), text in zip(reads, texts, strict=True) if text is not None}
+                found = known.keep(texts, made)
+            return found
+
+        return read
+
     def evidence(self, cell: Cell | None) -> Callable[[Sequence[str], Faults], list[str]]:
         """Digests of the files named in the cell, separated by ";"."""
         if cell is None:
             return lambda row, faults: []
         text, column, files, source = self.text(cell, None), cell.column, self.around.evidence, self.around.source
+        known = _Shared[list[str]]()
 
         def read(row: Sequence[str], faults: Faults) -> list[str]:
-            digests = []
-            for name in _LIST.split(text(row, faults) or ""):
+            said, digests, sound = text(row, faults) or "", [], True
+            found = known.get((said,))
+            if found is not None:
+                return found
+            for name in _LIST.split(said):
                 name = name.strip()
                 digest = source if name == SOURCE else files.get(name)
                 if digest:
@@ -256,7 +292,9 @@ class Cells:
                 elif name:
                     near = "、".join(get_close_matches(name, files, 3, 0)) or SOURCE
                     faults.append((column, UNKNOWN_FILE.filled(text=name, near=near)))
-            return sorted(set(digests))
+                    sound = False
+            found = sorted(set(digests))
+            return known.keep((said,), found) if sound else found
 
         return read
 

@@ -166,7 +166,7 @@ def _rule(compiler: Cells, mapping: str, position: int, rule: FactRule) -> Take:
     organisation = compiler.organisation(cells.get("organisation"), needed=True)
     given_unit = compiler.text(cells["unit"], None) if "unit" in cells else None
     optional = compiler.optional(cells)
-    dims = [(name, compiler.text(cell, None)) for name, cell in rule.dims.items()]
+    dims = compiler.dims(rule.dims)
     sealed = [(name, compiler.text(cell, None)) for name, cell in rule.sealed.items()]
     evidence = compiler.evidence(cells.get("evidence"))
     corrects = compiler.text(rule.corrects, None) if rule.corrects is not None else None
@@ -190,7 +190,7 @@ def _rule(compiler: Cells, mapping: str, position: int, rule: FactRule) -> Take:
             "place": None,
             "organisation": organisation(row, faults),
             "matter": None,
-            "dims": {name: said for name, read in dims if (said := read(row, faults)) is not None},
+            "dims": dims(row, faults),
             "evidence": evidence(row, faults),
             "corrects": None,
             "repeats": None,

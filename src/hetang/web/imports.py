@@ -149,6 +149,8 @@ def _put(
         return take_over(id, desk.by, facts, judgements, source)
     if judgements:
         return [JUDGED_OUTSIDE_TAKEOVER]
+    for fact in facts:
+        fact["by"] = fact["by"] or desk.by["person"]
     return record_facts(id, desk.by, facts, source)
 
 
