@@ -73,7 +73,11 @@ def said(fault: Exception) -> str | None:
     kinds = {kind.__name__ for kind in type(fault).__mro__}
     if kinds & {"WrongCall", "UnsafeDatabase"}:
         return str(fault)
-    if kinds & {"OSError"}:
+    if isinstance(fault, OSError) and fault.filename is not None:
+        return f"{fault.filename}: {fault.strerror}; a path that can be read or written here is accepted"
+    if isinstance(fault, UnicodeDecodeError):
+        return f"the text is not UTF-8: {fault.reason} at byte {fault.start}; a file in UTF-8 is accepted"
+    if isinstance(fault, OSError):
         return str(fault)
     if kinds & {"OperationalError"}:   # Django's or the driver's: no table, no server, locked too long
         return f"the database did not answer: {str(fault).strip().splitlines()[0]}; " \

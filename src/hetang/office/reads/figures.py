@@ -26,7 +26,11 @@ from hetang.office.reads.standing_now import head_at
 from hetang.packs.pack import Pack
 from hetang.terms.dates import day_of_us, end_of_day_us
 from hetang.terms.refusals import Refusal
+from hetang.terms.words import Text
 
+NO_SUCH_ENTRY = Refusal(
+    "no_such_entry", Text("没有条目 {seq}", "there is no entry {seq}"), Text("0 至 {last}", "0 to {last}"),
+)
 LEAST_FACTS = 5   # a part of a figure whose facts are not open tells nothing about fewer
 
 
@@ -111,8 +115,11 @@ def questioned(ask: Ask, actor: str | None, everyone: bool = False) -> Questione
         return NO_LEDGER
     known = end_of_day_us(ask.known_at, now.time_zone) if isinstance(ask.known_at, date) else ask.known_at
     pack = now if known is None and ask.known_seq is None else pack_at(known, ask.known_seq) or now
-    head = head_at(None if ask.known_seq is None else ask.known_seq + 1) or head_at(None)
-    assert head is not None   # a pack is active, so there are entries
+    last = head_at(None)
+    assert last is not None   # a pack is active, so there are entries
+    head = last if ask.known_seq is None else head_at(ask.known_seq + 1)
+    if head is None:
+        return NO_SUCH_ENTRY.filled(seq=ask.known_seq, last=last[0] - 1)
     own = identity()
     alg = own.alg if own is not None else "sha256"
     world = World(pack.places, pack.organisations, pack.time_zone, pack.digest, {"size": head[0], "root": head[1]}, alg)

@@ -1,5 +1,6 @@
 """Facts told with their lineage: the entry that holds each, who recorded it, who verified it, and its evidence."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ class Told:
     verified_by: str | None = None
     verified_organisation: str | None = None
     evidence: tuple[Piece, ...] = field(default=())
+    dims: dict[str, str] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -49,7 +51,7 @@ class Told:
             "id": row.id, "entry": self.entry_id, "seq": row.entry, "row": row.row, "measure": row.measure,
             "value": row.value, "unit": row.unit, "happened_on": row.happened_on.isoformat(),
             "recorded_at": instant_text(row.known_at), "sealed_at": instant_text(self.sealed_us), "place": row.place,
-            "organisation": row.organisation, "matter": row.matter, "recorded_by": row.recorded_by,
+            "organisation": row.organisation, "matter": row.matter, "dims": self.dims, "recorded_by": row.recorded_by,
             "verified_by": self.verified_by, "verified_organisation": self.verified_organisation, "status": self.status,
             "evidence": [piece.to_json() for piece in self.evidence], "corrects": row.corrects, "digest": row.digest,
         }
@@ -63,8 +65,9 @@ def told_facts(rows: Sequence[FactRow], known_us: int | None = None, known_seq: 
         bulk.select_in("SELECT seq, id, sealed_at FROM entry WHERE seq IN (…)", {row.entry for row in rows})
     }
     verdicts, pieces = _verdicts(positions, known_us, known_seq), _pieces(positions, known_us, known_seq)
+    dims = {id: json.loads(text) for id, text in bulk.select_in("SELECT id, dims FROM fact WHERE id IN (…)", positions)}
     return [
-        Told(row, *entries[row.entry], *verdicts.get(row.position, (None, None)), tuple(pieces[row.position]))
+        Told(row, *entries[row.entry], *verdicts.get(row.position, (None, None)), tuple(pieces[row.position]), dims[row.position])
         for row in rows
     ]
 

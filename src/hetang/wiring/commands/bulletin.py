@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 def _day(text: str) -> date:
     day = parse_day(text)
     if day is None:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"{text!r} is no day; a day such as 2017-04-26 is accepted")
     return day
 
 

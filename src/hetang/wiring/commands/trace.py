@@ -13,7 +13,7 @@ from hetang.wiring.commands.figure import lines
 from hetang.wiring.outcome import DONE, WrongCall
 
 NEEDS_DJANGO = True
-PAGE = 2_000
+PAGE = 20_000   # each page computes the figure again
 
 
 def arguments(parser: ArgumentParser) -> None:
