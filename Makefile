@@ -4,7 +4,6 @@ PORT ?= 8000
 
 install:
 	@sh tools/install run
-	@.venv/bin/hetang assets
 
 run: install
 	@exec .venv/bin/hetang serve --pack packs/jingdezhen --port $(PORT)
