@@ -166,6 +166,27 @@ def test_entries_are_closed_to_the_anonymous_and_open_to_a_reader(city: str) -> 
         assert signed_in(lakeside.READER).get(address).status_code == 200
 
 
+def test_who_only_records_sees_names_but_no_closed_fact(city: str) -> None:
+    recorder = signed_in(lakeside.RECORDER)
+    assert ">lin<" in recorder.get(FIGURE).content.decode()
+    for address in CLOSED:
+        assert recorder.get(address).status_code == 403, address
+    assert recorder.get(f"/facts/{office_city.id_of('fact', 'lawn')}", follow=True).status_code == 403
+
+
+def test_a_fact_shown_to_everyone_names_nobody(city: str) -> None:
+    page = Client().get(f"/facts/{office_city.id_of('fact', 'two')}", follow=True).content.decode()
+    assert "看过现场" not in page and "zhou" not in page and '"by"' not in page
+    assert "看过现场" in signed_in(lakeside.READER).get(f"/facts/{office_city.id_of('fact', 'two')}", follow=True).content.decode()
+
+
+def test_a_fact_out_of_the_count_says_what_put_it_out(city: str) -> None:
+    client = signed_in(lakeside.READER)
+    out = client.get(f"{FIGURE}&fstatus=not_counting").content.decode()
+    assert "未采信" in out and "已更正" in out and "重复" in out
+    assert "疑：an，audit" in client.get(f"{FIGURE}&fstatus=disputed").content.decode()
+
+
 def test_an_open_fact_has_its_page_for_everyone_and_a_closed_one_has_not(city: str) -> None:
     fact, lawn = office_city.id_of("fact", "one"), office_city.id_of("fact", "lawn")
     page = Client().get(f"/facts/{fact}", follow=True)

@@ -16,7 +16,7 @@ from hetang.web import spelling
 from hetang.web.wordbook import plain, words
 
 LEAST_SHOWN_LEVEL = 3  # a select lists four levels of a tree; what lies deeper is asked for in the address
-SEES_ENTRIES = frozenset({"read_facts", "judge", "record", "take_over", "activate", "issue"})
+SEES_NAMES = frozenset({"read_facts", "judge", "record", "take_over", "activate", "issue"})
 SEES_EVIDENCE = frozenset({"read_facts", "judge", "attach", "withdraw"})
 SEES_BULLETINS = frozenset({"read_bulletin"})
 
@@ -51,7 +51,13 @@ class Desk:
 
     @property
     def sees_entries(self) -> bool:
-        return bool(self.allowed & SEES_ENTRIES)
+        """What entries hold word for word: facts of every measure among it."""
+        return self.sees_closed
+
+    @property
+    def sees_names(self) -> bool:
+        """Who recorded and who judged."""
+        return bool(self.allowed & SEES_NAMES)
 
     @property
     def sees_evidence(self) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from hetang.office.reads import facts as records
 from hetang.office.reads import figures as asking
 from hetang.office.reads.lineage import Told
@@ -11,6 +13,7 @@ from hetang.web.desk import Desk
 from hetang.web.pages import address, link
 
 Row = dict[str, Any]
+Cell = str | Markup
 
 
 def fact_told(desk: Desk, fact_id: str) -> dict[str, Any] | None:
@@ -19,13 +22,13 @@ def fact_told(desk: Desk, fact_id: str) -> dict[str, Any] | None:
     if told is None:
         return None
     measure = desk.pack.definitions.measures[told.row.measure]
-    state = told.status
+    stands = fact_rows.standing(desk, told)
     return {
         "open": measure.disclosure == "open" or asking.sees_facts(desk.pack, desk.person, desk.today),
         "fact": {
-            "state": state,
-            "state_word": desk.t(f"states.{state}"),
-            "counts": state != "not_counting",
+            "state": stands["state"],
+            "state_word": stands["state_word"],
+            "counts": told.status != "not_counting",
             "value": spelling.number(told.row.value),
             "unit": spelling.unit(told.row.unit, desk.lang),
             "terms": _terms(desk, told),
@@ -43,7 +46,7 @@ def _terms(desk: Desk, told: Told) -> list[tuple[Any, Any]]:
         ("happened", desk.day(fact.happened_on)),
         ("place", desk.place(fact.place) if fact.place else ""),
         ("organisation", desk.organisation(fact.organisation)),
-        ("person", desk.person_name(fact.recorded_by) if fact.recorded_by and desk.sees_entries else ""),
+        ("person", desk.person_name(fact.recorded_by) if fact.recorded_by and desk.sees_names else ""),
         ("matter", fact.matter or ""),
         ("known", desk.moment(fact.known_at)),
         ("corrects", link(address("fact", fact.corrects), fact.corrects) if fact.corrects else ""),
@@ -53,26 +56,26 @@ def _terms(desk: Desk, told: Told) -> list[tuple[Any, Any]]:
 
 
 def _event(desk: Desk, event: records.Event) -> dict[str, Any]:
-    who = [desk.person_name(event.by)] if event.by and desk.sees_entries else []
+    who = [desk.person_name(event.by)] if event.by and desk.sees_names else []
     who += [desk.organisation(event.organisation)] if event.organisation else []
-    comma = "，" if desk.lang == "zh" else ", "
+    reason = [event.reason] if event.reason and desk.sees_names else []
     return {
         "day": desk.moment(event.known_at),
         "says": desk.t(f"fact.{event.what}"),
         "href": address("row", event.entry, event.row),
         "entry": desk.t("entry.title", seq=spelling.number(event.entry)),
-        "note": comma.join([*who, *([event.reason] if event.reason else [])]),
+        "note": desk.plain("facts.comma").join([*who, *reason]),
     }
 
 
-def row_cells(desk: Desk, kind: str, rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
+def row_cells(desk: Desk, kind: str, rows: Sequence[Row]) -> tuple[list[str], list[list[Cell]]]:
     """Heads and cells of an entry's rows, by kind."""
-    cells: dict[str, tuple[tuple[str, ...], Callable[[Desk, Row], list[str]]]] = {
+    cells: dict[str, tuple[tuple[str, ...], Callable[[Desk, Row], list[Cell]]]] = {
         "facts.recorded": (("measure", "value", "happened", "place"), _fact_cells),
         "facts.judged": (("fact", "judgement", "by", "reason"), _judgement_cells),
         "evidence.attached": (
             ("fact", "evidence"),
-            lambda desk, row: [row["fact"], ", ".join(map(spelling.short, row["evidence"]))],
+            lambda desk, row: [_fact_link(row["fact"]), ", ".join(map(spelling.short, row["evidence"]))],
         ),
         "evidence.withdrawn": (
             ("evidence", "reason"),
@@ -83,7 +86,11 @@ def row_cells(desk: Desk, kind: str, rows: Sequence[Row]) -> tuple[list[str], li
     return [desk.plain(f"entry.{head}") for head in heads], [told(desk, row) for row in rows]
 
 
-def _fact_cells(desk: Desk, row: Row) -> list[str]:
+def _fact_link(id: str) -> Markup:
+    return link(address("fact", id), id)
+
+
+def _fact_cells(desk: Desk, row: Row) -> list[Cell]:
     measure = desk.pack.definitions.measures.get(row["measure"])
     return [
         desk.said(measure.name) if measure else row["measure"],
@@ -93,9 +100,9 @@ def _fact_cells(desk: Desk, row: Row) -> list[str]:
     ]
 
 
-def _judgement_cells(desk: Desk, row: Row) -> list[str]:
+def _judgement_cells(desk: Desk, row: Row) -> list[Cell]:
     return [
-        row["fact"],
+        _fact_link(row["fact"]),
         desk.plain(f"fact.{row['judgement']}"),
         f"{desk.person_name(row['by'])} {desk.organisation(row['organisation'])}",
         row.get("reason") or "",

@@ -19,6 +19,8 @@ from hetang.web.asks import Asked
 from hetang.web.desk import Desk
 from hetang.web.pages import address
 
+# What puts a fact out of the count, and the state that it is then said to be in; a fact put out by none of them is a repeat.
+PUT_OUT = {"disputed": "disputed", "rejected": "rejected", "corrected": "superseded"}
 STATUSES = ("verified", "evidenced", "reported", "disputed", "not_counting")
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 MOST_EXPORTED = 100_000
@@ -142,12 +144,9 @@ def row(desk: Desk, told: Told, one_unit: bool, several: bool) -> dict[str, Any]
         "evidence": pieces(desk, told.evidence),
         "evidence_note": evidence_note(desk, told.evidence),
         "recorded": desk.person_name(fact.recorded_by)
-        if desk.sees_entries and fact.recorded_by
+        if desk.sees_names and fact.recorded_by
         else desk.organisation(fact.organisation),
-        "judged": judged(desk, told),
-        "state": told.status,
-        "state_word": desk.t(f"states.{told.status}"),
-        "state_note": "",
+        **standing(desk, told),
         "entry": spelling.number(fact.entry),
         "entry_href": address("entry", fact.entry),
     }
@@ -158,7 +157,22 @@ def _about(desk: Desk, fact: FactRow, several: bool) -> str:
     above = desk.pack.places.ancestors(fact.place, desk.today)[:1] if fact.place else ()
     said = [desk.said(desk.pack.definitions.measures[fact.measure].name)] if several else []
     said += [fact.matter] if fact.matter else [desk.place(id) for id in above]
-    return ("，" if desk.lang == "zh" else ", ").join(said)
+    return desk.plain("facts.comma").join(said)
+
+
+def standing(desk: Desk, told: Told) -> dict[str, Any]:
+    """The state with its word; of a fact that does not count, what put it out: a dispute, a rejection, a correction, a repeat."""
+    if told.status not in ("disputed", "not_counting"):
+        return {"state": told.status, "state_word": desk.t(f"states.{told.status}"), "state_note": "", "judged": judged(desk, told)}
+    last = next((event for event in reversed(records.story(told.row.id)) if event.what in PUT_OUT), None)
+    state = PUT_OUT[last.what] if last is not None else "repeated"
+    said = judged(desk, told)
+    if last is not None and last.what in ("disputed", "rejected"):
+        names = [desk.person_name(last.by)] if last.by and desk.sees_names else []
+        names += [desk.organisation(last.organisation)] if last.organisation else []
+        said = desk.plain(f"facts.{last.what}_by", who=desk.plain("facts.comma").join(names))
+    note = (last.reason or "") if last is not None and last.what != "corrected" and desk.sees_names else ""
+    return {"state": state, "state_word": desk.t(f"states.{state}"), "state_note": note, "judged": said}
 
 
 def judged(desk: Desk, told: Told) -> str:
@@ -166,8 +180,8 @@ def judged(desk: Desk, told: Told) -> str:
     if told.verified_organisation is None:
         return desk.plain("facts.not_verified") if told.status != "not_counting" else ""
     organ = desk.organisation(told.verified_organisation)
-    named = desk.sees_entries and told.verified_by
-    who = f"{desk.person_name(told.verified_by)}{'，' if desk.lang == 'zh' else ', '}{organ}" if named else organ
+    named = desk.sees_names and told.verified_by
+    who = f"{desk.person_name(told.verified_by)}{desk.plain('facts.comma')}{organ}" if named else organ
     return desk.plain("facts.verified_by", who=who)
 
 
@@ -207,7 +221,7 @@ def _saying(desk: Desk, text: str) -> Callable[[FactRow], bool]:
     wanted = text.casefold().split()
 
     def says(row: FactRow) -> bool:
-        person = desk.person_name(row.recorded_by) if desk.sees_entries and row.recorded_by else ""
+        person = desk.person_name(row.recorded_by) if desk.sees_names and row.recorded_by else ""
         shown = (
             desk.place(row.place),
             desk.organisation(row.organisation),
@@ -231,7 +245,7 @@ def _withheld(desk: Desk, figure: Figure) -> dict[str, Any] | None:
 
 def _export_row(desk: Desk, told: Told) -> list[str]:
     fact = told.row
-    persons = desk.sees_entries
+    persons = desk.sees_names
     return [
         fact.happened_on.isoformat(),
         desk.said(desk.pack.definitions.measures[fact.measure].name),

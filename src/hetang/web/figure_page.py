@@ -61,7 +61,7 @@ def scope(desk: Desk, figure: Figure, asked: Asked) -> str:
     """Where, which period, as of when, known when."""
     where = [desk.place(figure.place)] if figure.place else []
     where += [desk.organisation(figure.organisation)] if figure.organisation else []
-    comma = "，" if desk.lang == "zh" else ", "
+    comma = desk.plain("facts.comma")
     said = desk.t(
         "figure.scope",
         where=comma.join(where) or desk.t("figure.whole_city"),

@@ -109,7 +109,7 @@ def row(request: HttpRequest, desk: Desk, seq: int, index: int) -> HttpResponse:
         entry={"href": address("entry", seq), "title": desk.t("entry.title", seq=spelling.number(seq))},
         fact=told["fact"] if told else None,
         story=told["story"] if told else [],
-        pretty=_pretty(rows[0].bytes),
+        pretty=_pretty(rows[0].bytes) if desk.sees_entries else "",
         inclusion=_inclusion(
             desk,
             rows[0].bytes,
@@ -120,7 +120,7 @@ def row(request: HttpRequest, desk: Desk, seq: int, index: int) -> HttpResponse:
             said["alg"],
             "row",
         ),
-        downloads={"bytes": address("row_bytes", seq, index), "proof": address("row_proof", seq, index)},
+        downloads={"bytes": address("row_bytes", seq, index), "proof": address("row_proof", seq, index)} if desk.sees_entries else {},
     )
 
 
@@ -204,7 +204,7 @@ def _listed(desk: Desk, found: Any) -> dict[str, Any]:
 def _by(desk: Desk, said: dict[str, Any]) -> str:
     """Names for those who see entries, else the organisation."""
     by = said["by"]
-    if not desk.sees_entries:
+    if not desk.sees_names:
         return desk.organisation(by.get("organisation"))
     name = desk.person_name(by.get("person"))
     return str(desk.t("entry.by_two", by=name, second=desk.person_name(by["with"]))) if by.get("with") else name

@@ -32,5 +32,5 @@ def export(request: HttpRequest, desk: Desk, indicator: str, kind: str) -> HttpR
     if isinstance(ask, Refusal):
         return refusing.refused(request, ask)
     heads, rows = fact_rows.exported(request, desk, ask, asked)
-    note = desk.plain("figures.summary", as_of=desk.day(ask.as_of), n=len(rows))
+    note = desk.plain("figures.summary", as_of=desk.day(ask.as_of))
     return exports.table_file(kind, f"{indicator}-facts", heads, rows, [note])

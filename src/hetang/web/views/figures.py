@@ -47,9 +47,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
         states=state_options(desk),
         bulletin=latest,
         bulletin_note=note,
-        summary=desk.t(
-            "figures.summary", as_of=desk.day(as_of), n=spelling.number(sum(row.fact_count for row in rows))
-        ),
+        summary=desk.t("figures.summary", as_of=desk.day(as_of)),
         counted=desk.t("figures.counted", n=len(desk.pack.definitions.indicators) - hidden, shown=len(rows)),
         exports={kind: f"{address('figures_export', kind)}?{query}" for kind in exports.KINDS},
         not_shown=desk.t("figures.hidden", n=hidden) if hidden else "",
@@ -82,7 +80,7 @@ def export(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         f"{t('figures.file')}-{as_of}".encode("ascii", "ignore").decode() or "figures",
         [str(head) for head in heads],
         [_export_row(row, as_of) for row in rows],
-        [str(t("figures.summary", as_of=desk.day(as_of), n=sum(r.fact_count for r in rows)))],
+        [str(t("figures.summary", as_of=desk.day(as_of)))],
     )
 
 
