@@ -267,7 +267,7 @@ def projected(town: Town, folder: Path, cuts: Sequence[int] = ()) -> Projection:
     for last in ends:
         now = told(town, last)
         changes = [
-            Change(_projected(t), before[t.pk].standings if t.pk in before else (), t.standings)
+            Change(as_projected(t), before[t.pk].standings if t.pk in before else (), t.standings)
             for t in now
             if t.pk not in before or before[t.pk].standings != t.standings
         ]
@@ -277,7 +277,7 @@ def projected(town: Town, folder: Path, cuts: Sequence[int] = ()) -> Projection:
     return projection
 
 
-def _projected(t: Told) -> ProjectedFact:
+def as_projected(t: Told) -> ProjectedFact:
     row = t.row
     return ProjectedFact(
         t.pk, row["id"], t.digest, t.at.seq, t.at.row, row["measure"], t.n, row["value"], row["unit"],
@@ -298,6 +298,7 @@ __all__ = [
     "Told",
     "Town",
     "agree",
+    "as_projected",
     "define",
     "events_of",
     "families",

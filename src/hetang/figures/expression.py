@@ -42,8 +42,8 @@ class Bounds:
     otherwise: Fraction | None
 
 
-class Unfit(Exception):
-    """A value of the wrong kind met in evaluation; caught at the door of the room and made a refusal."""
+class Unfit(ValueError):
+    """A value of the wrong kind, met in evaluation; caught at the doors (evaluate, recompute) and told as a sentence."""
 
 
 class Unreadable(Exception):

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from hetang.figures.expression import Unfit
 from hetang.figures.oracle_stages import OracleFact, Range, Reading, Result, computed, facts_read
 from hetang.figures.oracle_standing import Heard, Said, state_of
 from hetang.figures.shapes import FLOORS, Definitions, Indicator, Window
@@ -48,7 +49,8 @@ def read_entries(
             if kind == "facts.recorded" and row["measure"] in definitions.measures:
                 measure = definitions.measures[row["measure"]]
                 value = convert(_number(row["value"]), str(row["unit"]), measure.unit)
-                assert isinstance(value, Fraction), f"{row['id']}: {row['unit']} does not measure {measure.id}"
+                if not isinstance(value, Fraction):
+                    raise Unfit(f"{row['id']}: {row['unit']} does not measure {measure.id}")
                 records.facts.append(
                     OracleFact(
                         row["id"], measure.id, value, date.fromisoformat(row["happened_on"]), row.get("place"),
@@ -67,14 +69,15 @@ def read_entries(
             elif kind == "evidence.attached":
                 for evidence in row["evidence"]:
                     records.said.append(Said("attached", row["fact"], known, order, evidence=evidence))
-            elif kind == "evidence.withdrawn":
+            elif kind == "evidence.withdrawn":  # any other kind says nothing of a fact
                 records.said.append(Said("withdrawn", None, known, order, evidence=row["evidence"]))
     return records
 
 
 def _number(written: str) -> Fraction:
     found = parse_number(written)
-    assert found is not None, f"{written!r} is no number"
+    if found is None:
+        raise Unfit(f"{written!r} is no number")
     return found
 
 
@@ -83,7 +86,8 @@ def _known(row: Mapping[str, Any], entry: Mapping[str, Any], time_zone: str) -> 
     written = row.get("known_at") or entry["sealed_at"]
     day = parse_day(written)
     instant = parse_instant(written) if day is None else end_of_day_us(day, time_zone)
-    assert instant is not None, f"{written!r} is no moment"
+    if instant is None:
+        raise Unfit(f"{written!r} is no moment")
     return instant
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from hetang.figures.expression import Value
+from hetang.figures.expression import Unfit, Value
 from hetang.figures.shapes import (
     Aggregate,
     Computation,
@@ -123,7 +123,8 @@ def computed(computation: Computation, facts: Sequence[OracleFact], reading: Rea
     known = False
     for name, part in computation.parts:
         value = computed(part, facts, reading)
-        assert not isinstance(value, Range), "a rank between two places cannot be counted with"
+        if isinstance(value, Range):
+            raise Unfit("a rank that stands between two places cannot be counted with")
         row[name] = value
         known = known or bool(facts_read(part, facts, reading))
     return _as_number(computation.expression.on(row, reading.book())) if known else None
@@ -132,8 +133,8 @@ def computed(computation: Computation, facts: Sequence[OracleFact], reading: Rea
 def facts_read(computation: Computation, facts: Sequence[OracleFact], reading: Reading) -> list[OracleFact]:
     """Every fact that the computation looks at, each once."""
     if isinstance(computation, Stages | Rank):
-        columns = [column for _, column in computation.stages[0].columns if isinstance(column, Aggregate)]
-        return [fact for fact in facts if any(_meets(fact, column, reading) for column in columns)]
+        columns = computation.stages[0].over_facts
+        return [fact for fact in facts if any(_meets(fact, column, reading) for _, column in columns)]
     if isinstance(computation, Moved):
         return facts_read(computation.of, facts, _moved(computation, reading))
     if isinstance(computation, Reference):
@@ -150,7 +151,8 @@ def _moved(computation: Moved, reading: Reading) -> Reading:
 
 def _target(reference: Reference, reading: Reading) -> tuple[Computation, Reading, Fraction]:
     indicator = reading.definitions.indicator(reference.indicator, reading.as_of)
-    assert indicator is not None, f"{reference.indicator} is not defined on {reading.as_of}"
+    if indicator is None:
+        raise Unfit(f"{reference.indicator} is not defined on {reading.as_of}")
     inner = replace(
         reading,
         window=reference.window or reading.forced or indicator.window,
@@ -191,11 +193,10 @@ def _rows(stages: tuple[Stage, ...], facts: Sequence[OracleFact], reading: Readi
     """The rows of the last stage; None when the first stage finds no facts."""
     first = stages[0]
     keys: dict[tuple[Value, ...], None] = {}
-    for _, column in first.columns:
-        if isinstance(column, Aggregate):
-            for fact in facts:
-                if _meets(fact, column, reading) and not _lacks(fact, column):
-                    keys[tuple(fact.key(key) for key in first.by)] = None
+    for _, column in first.over_facts:
+        for fact in facts:
+            if _meets(fact, column, reading) and not _lacks(fact, column):
+                keys[tuple(fact.key(key) for key in first.by)] = None
     if not keys:
         return None
     groups: dict[tuple[Value, ...], list[OracleFact]] = {}
@@ -205,9 +206,8 @@ def _rows(stages: tuple[Stage, ...], facts: Sequence[OracleFact], reading: Readi
     for values in keys:
         row: Row = {**reading.around(), **dict(zip(first.by, values, strict=True))}
         mine = groups[values]
-        for name, column in first.columns:
-            if isinstance(column, Aggregate):
-                row[name] = _of_facts(column, [f for f in mine if _meets(f, column, reading)], row)
+        for name, column in first.over_facts:
+            row[name] = _of_facts(column, [f for f in mine if _meets(f, column, reading)], row)
         rows.append(row)
     rows = _finished(first, rows, reading)
     for stage in stages[1:]:
@@ -268,24 +268,16 @@ def _regrouped(stage: Stage, rows: list[Row], reading: Reading) -> list[Row]:
     found = []
     for values, mine in groups.items():
         made: Row = {**reading.around(), **dict(zip(stage.by, values, strict=True))}
-        for name, column in stage.columns:
-            if isinstance(column, RowAggregate):
-                made[name] = _of_rows(column, mine, reading)
+        for name, column in stage.over_rows:
+            made[name] = _of_rows(column, mine, reading)
         found.append(made)
     return found
 
 
 def _of_rows(column: RowAggregate, rows: list[Row], reading: Reading) -> Value:
     if column.kind == "distinct":
-        return Fraction(
-            len(
-                {
-                    tuple(row[key] for key in column.keys)
-                    for row in rows
-                    if None not in [row[key] for key in column.keys]
-                }
-            )
-        )
+        things = {tuple(row[key] for key in column.keys) for row in rows}
+        return Fraction(len([thing for thing in things if None not in thing]))
     if column.of is None:
         return Fraction(len(rows))
     values = [column.of.on(row, reading.book()) for row in rows]
@@ -303,8 +295,9 @@ def _of_rows(column: RowAggregate, rows: list[Row], reading: Reading) -> Value:
 
 
 def _as_number(value: Value) -> Fraction | None:
-    assert value is None or isinstance(value, Fraction), f"{value!r} is no number"
-    return value
+    if value is None or isinstance(value, Fraction):
+        return value
+    raise Unfit(f"{value!r} is no number")
 
 
 def _rank(rank: Rank, facts: Sequence[OracleFact], reading: Reading) -> Result:

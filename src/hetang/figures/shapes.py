@@ -147,6 +147,16 @@ class Stage:
     let: tuple[tuple[str, Expression], ...] = ()
     keep: Expression | None = None
 
+    @property
+    def over_facts(self) -> tuple[tuple[str, Aggregate], ...]:
+        """The columns of a first stage."""
+        return tuple((name, column) for name, column in self.columns if isinstance(column, Aggregate))
+
+    @property
+    def over_rows(self) -> tuple[tuple[str, RowAggregate], ...]:
+        """The columns of any later stage."""
+        return tuple((name, column) for name, column in self.columns if isinstance(column, RowAggregate))
+
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -311,12 +321,8 @@ def row_day(row: Row) -> date | None:
     day, month, year = row.get("day"), row.get("month"), row.get("year")
     if isinstance(day, date):
         return day
-    for written in (month, year):
-        if isinstance(written, str):
-            period = Period.parse(written)
-            if isinstance(period, Period):
-                return period.end
-    return None
+    period = Period.parse(str(month or year or ""))
+    return period.end if isinstance(period, Period) else None
 
 
 def parts(computation: Computation) -> Iterator[Computation]:

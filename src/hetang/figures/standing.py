@@ -164,7 +164,7 @@ class _Family:
             case Withdrawn():
                 for fact in self.said.values():
                     fact.evidence.discard(event.evidence)
-            case Judged():
+            case _:
                 _judge(self.said[event.fact], event)
 
     def states(self) -> dict[str, int]:
