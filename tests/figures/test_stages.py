@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from hetang.figures.evaluate import Ask, figure
+from hetang.terms.refusals import Refusal
 from tests.figures.town import Town
 
 MEASURES = [
@@ -146,3 +149,35 @@ def test_by_place_adds_up_for_a_sum_and_says_so_where_it_does_not() -> None:
         ({"place": "west"}, "7"),
     ]
     assert divided.adds is True and here.ask("m", by=("place",)).adds is False and here.ask("roads", by=("matter",)).adds is True
+
+
+@pytest.mark.parametrize(
+    "value", ["first + 1", "1 < first", "1 if accepted else 2", "'a' < 'b'", "days(accepted, first)", "rule('depths', 1)", "first", "'a'"]
+)
+def test_values_of_the_wrong_kind_are_refused_not_guessed(value: str) -> None:
+    columns = {"accepted": {"sum": "accepted_length"}, "first": {"first_day": "accepted_length"}}
+    here = worked({"id": "x", "unit": "米", "stages": [{"by": [], "columns": columns, "value": value}]})
+    here.declared["rules"] = [{"id": "depths", "table": {"deep": 9}}]
+    refused = figure(Ask("x", date(2017, 4, 26)), here.definitions, here.world(), here.relational())
+    assert isinstance(refused, Refusal) and refused.code == "not_computable"
+
+
+def test_every_kind_of_computation_moves_a_year_back() -> None:
+    total, own = {"sum": "accepted_length"}, {"sum": "accepted_length", "period": "2016"}
+    ranked = {"rank": {"sum": "accepted_length", "period": "2016", "among": "work", "self": "new"}}
+    moved = {
+        "reference": {"indicator": "total", "period": 2016},
+        "formula": {"formula": "a + b", "with": {"a": total, "b": own}},
+        "moved": {"compare": {"of": own, "against": "year_before"}},
+        "rank": ranked,
+    }
+    indicators = [
+        {"id": id, "unit": "米", "period": 2016, "compare": {"of": of, "against": "year_before"}} for id, of in moved.items()
+    ]
+    here = worked({"id": "total", "unit": "米", "sum": "accepted_length"}, *indicators)
+    here.verified(
+        here.fact("accepted_length", 40, "2015-02-28", work="old"), here.fact("accepted_length", 30, "2015-03-01", work="new"),
+        here.fact("accepted_length", 1, "2014-03-01"),
+    )  # fmt: skip
+    # 450 in 2016, 70 in 2015, 1 in 2014; new work ranks first in 2016 (250 to 200) and second in 2015
+    assert [here.ask(id).value for id in moved] == ["380", "760", "311", "-1"]
