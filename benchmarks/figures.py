@@ -47,7 +47,7 @@ def run(size: Size) -> list[Row]:
 
 def _scorecard(folder: Path, file: Path, measures: int, moment: Moment, size: Size) -> list[Row]:
     """Every measure by organisation and month, as known at an earlier entry."""
-    engine, db, found = Columns(folder / "many"), duckdb.connect(), dict[str, Any]()
+    engine, db, found = Columns(folder / "many"), _duckdb(), dict[str, Any]()
     collects = [
         Collect(f"measure_{i}", "sum", (), (), Window(None, AS_OF), ("organisation", "month")) for i in range(measures)
     ]
@@ -74,7 +74,7 @@ def _scorecard(folder: Path, file: Path, measures: int, moment: Moment, size: Si
 
 def _one_by_columns(folder: Path, file: Path, moment: Moment, size: Size) -> list[Row]:
     """One measure's year by organisation, and the whole figure with its ladder and the digest of its facts."""
-    engine, db, found = Columns(folder / "many"), duckdb.connect(), dict[str, Any]()
+    engine, db, found = Columns(folder / "many"), _duckdb(), dict[str, Any]()
     collect = Collect(ONE, "sum", (), (), YEAR, ("organisation",))
     of_year = f"FROM read_parquet('{file}') WHERE measure = '{ONE}' AND happened_on BETWEEN '{YEAR.start}' AND '{YEAR.end}' "
     known = f"AND axis IN ('b', 's') AND seq <= {moment.known_seq} AND state = 3"
@@ -131,6 +131,12 @@ def _growth(folder: Path, few: Path, many: Path, size: Size) -> Row:
     return within(f"cost of a figure, columns, from {size.facts // 10:,} to {size.facts:,} facts", ratio, 1.5, "x")
 
 
+def _duckdb() -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect()
+    db.execute("SET enable_progress_bar = false")
+    return db
+
+
 def _close(what: str, measured: tuple[float, float, float]) -> Row:
     """As the bar says: closer where the answer takes long."""
     return at_most(what, "SQL by hand", OVER if measured[1] * 1000 > HALF_MS else BELOW, measured)
@@ -175,7 +181,7 @@ def _tables(file: Path, facts: int) -> sqlite3.Connection:
     db = sqlite3.connect(Path(settings.HOME) / "figures.sqlite3")
     columns = 'id, fact_id, digest, entry, "row", measure, n, value, unit, happened_on, known_at, place, organisation, matter, recorded_by, corrects, state'
     db.execute(f"CREATE TABLE fact ({columns}, dims TEXT DEFAULT '{{}}')")
-    with duckdb.connect() as source:
+    with _duckdb() as source:
         rows = source.execute(
             f"SELECT {columns.replace('happened_on', 'happened_on::VARCHAR')} FROM read_parquet('{file}') "
             f"GROUP BY ALL HAVING SUM(w) > 0 LIMIT {facts}"

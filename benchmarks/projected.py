@@ -47,6 +47,7 @@ class Generated:
         for name, number in given.items():
             deltas = deltas.replace(f"${name}", str(number))
         with duckdb.connect() as db:
+            db.execute("SET enable_progress_bar = false")
             db.execute(f"COPY (SELECT {columns} FROM ({deltas}) {SORTED}) TO '{target}' {PARQUET}")
             found = db.execute(f"SELECT COUNT(*) FROM read_parquet('{target}')").fetchone()
         return int(found[0]) if found else 0

@@ -66,6 +66,7 @@ class Columns:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         self._folder = folder
         self._db = duckdb.connect(config={} if threads is None else {"threads": threads})
+        self._db.execute("SET enable_progress_bar = false")  # it would be printed among the answers
         self._segments: tuple[Segment, ...] | None = None
         self._statements = Statements(DUCKDB, frozenset())
 

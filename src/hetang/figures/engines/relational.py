@@ -46,19 +46,28 @@ class Relational:
 def answer_collects(
     run: Run, statements: Statements, collects: Sequence[Collect], moment: Moment, floors: Floors
 ) -> list[list[Group]]:
-    """One statement a collect; states are merged to floors here, and so are ids to the buckets of a split.
+    """One statement for all collects that differ in their measure alone; states and buckets are merged here.
 
-    Only what cannot be merged, distinct and latest, is put into buckets by the database, row by row.
+    Only what cannot be merged, distinct and latest, is put into floors and buckets by the database, row by row.
     """
-    answers = []
-    for collect in collects:
+    found: dict[Collect, list[Group]] = {}
+    alike: dict[Collect, list[Collect]] = {}
+    for collect in dict.fromkeys(collects):
         if collect.aggregate in ("distinct", "latest"):
-            answers.append(list(_picked(run(*statements.grouped(collect, moment, floors)))))
+            found[collect] = list(_picked(run(*statements.grouped(collect, moment, floors))))
+        else:
+            alike.setdefault(replace(collect, measure=""), []).append(collect)
+    for shape, members in alike.items():
+        plain = tuple((key, None) for key, _ in shape.split)
+        asked = [replace(collect, split=plain) for collect in members]
+        if len(members) == 1:
+            found[members[0]] = _merged(members[0], run(*statements.grouped(asked[0], moment, floors)), floors)
             continue
-        plain = replace(collect, split=tuple((key, None) for key, _ in collect.split))
-        rows = run(*statements.grouped(plain, moment, floors))
-        answers.append(_merged(collect, rows, floors))
-    return answers
+        rows: dict[str, list[Sequence[Any]]] = {collect.measure: [] for collect in members}
+        for *keys, measure, value, count in run(*statements.together(asked, moment, floors)):
+            rows[measure].append((*keys, value, count))
+        found |= {collect: _merged(collect, rows[collect.measure], floors) for collect in members}
+    return [found[collect] for collect in collects]
 
 
 def _picked(rows: Iterable[Sequence[Any]]) -> Iterable[Group]:

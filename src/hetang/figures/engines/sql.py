@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hetang.figures.plan import Collect, Floors, Moment
@@ -75,6 +75,12 @@ class Statements:
         if text is None:
             text = self._texts[shape] = self._grouped(collect, moment, floors)
         return text, [*_bucket_params(collect), *self._params(collect, moment)]
+
+    def together(self, collects: Sequence[Collect], moment: Moment, floors: Floors) -> tuple[str, Params]:
+        """As `grouped`, for collects that differ in their measure alone, which stands last among the keys."""
+        first = collects[0]
+        listed = json.dumps([collect.measure for collect in collects])
+        return self.grouped(replace(first, measure=listed, by=(*first.by, "measure")), moment, floors)
 
     def digests(self, collects: Sequence[Collect], moment: Moment, states: tuple[int, ...]) -> tuple[str, Params]:
         parts = [f"SELECT f.digest {self._netted(c, moment, states, ('digest',))}" for c in collects]
@@ -169,7 +175,7 @@ class Statements:
         return [*split, *(self._key(key) for key in collect.by)]
 
     def _key(self, key: str) -> str:
-        if key in FACT_KEYS:
+        if key in FACT_KEYS or key == "measure":
             return f"f.{key}"
         if key in ("day", "month", "year"):
             return {"day": self.dialect.day, "month": self.dialect.month, "year": self.dialect.year}[key]
@@ -234,7 +240,7 @@ class Statements:
 
     def _where(self, collect: Collect, moment: Moment, states: tuple[int, ...]) -> str:
         dialect, mark = self.dialect, self.dialect.mark
-        parts = [f"f.measure = {mark}"]
+        parts = [f"f.measure IN ({dialect.listed})" if "measure" in collect.by else f"f.measure = {mark}"]
         if collect.window.start is not None:
             parts.append(f"f.happened_on >= {dialect.day_mark}")
         parts.append(f"f.happened_on <= {dialect.day_mark}")
