@@ -164,3 +164,9 @@ def test_a_scale_stands_before_a_unit_but_not_before_per_cent() -> None:
     assert great is not None and great.factor == 10000 and great.dimension == "volume"
     assert unit("万%") is None and unit("万") is None and unit("百万吨") is not None
     assert unit("斗") is None
+
+
+def test_a_symbol_with_a_slash_is_one_english_word() -> None:
+    for symbol in ("mg/m³", "μg/m³", "mg/L", "μg/L"):
+        found = unit(symbol)
+        assert found is not None and (found.one, found.many) == (symbol, symbol)

@@ -20,7 +20,7 @@ class Unit:
 
 
 def _u(symbol: str, dimension: str, factor: str | int, aliases: str = "", english: str = "") -> Unit:
-    one, _, many = english.partition("/")
+    one, _, many = (english, "", "") if english == symbol else english.partition("/")  # a symbol such as mg/L is one word
     return Unit(symbol, dimension, Fraction(factor), tuple(aliases.split()), one, many or one)
 
 
