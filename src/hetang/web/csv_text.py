@@ -40,7 +40,7 @@ def encoding_of(path: Path, start: bytes) -> str | Refusal:
             return encoding if _undecodable(path, encoding) is None else NO_ENCODING.filled(byte=len(mark))
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):   # Latin letters and delimiters leave zeros
         zeros, others = start[offset::2].count(0), start[1 - offset::2].count(0)
-        if zeros > len(start) // 16 and not others:
+        if zeros > len(start) // 16 and not others and _undecodable(path, encoding) is None:
             return encoding
     wrong = _undecodable(path, "utf-8")
     if wrong is None:

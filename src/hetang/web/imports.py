@@ -9,10 +9,11 @@ from typing import Any
 
 from hetang.office.actions.record_facts import record_facts
 from hetang.office.actions.rehearse import rehearsal
-from hetang.office.actions.store_evidence import File, store_evidence
+from hetang.office.actions.store_evidence import File, rehearse_evidence, store_evidence
 from hetang.office.actions.take_over import take_over
 from hetang.office.journal.act import Accepted, Answer, By
 from hetang.office.journal.repeats import accepted_before
+from hetang.office.reads.sources import sources_of
 from hetang.packs.cells import Surroundings
 from hetang.packs.mappings import Mapping as SheetMapping
 from hetang.packs.pack import Pack
@@ -87,9 +88,9 @@ def import_file(path: Path, mapping: SheetMapping, desk: Desk, dry_run: bool = F
         _rehearse(rows, desk, path, content_digest)
     elif dry_run:
         with rehearsal():
-            _record(rows, desk, path, content_digest, outcome)
+            _record(rows, desk, path, content_digest, outcome, _as_if_kept)
     else:
-        _record(rows, desk, path, content_digest, outcome)
+        _record(rows, desk, path, content_digest, outcome, _keep)
     outcome.faults, outcome.fault_count = rows.rows.faults, rows.rows.fault_count
     return outcome
 
@@ -113,9 +114,21 @@ def read_rows(path: Path, mapping: SheetMapping, desk: Desk, content_digest: str
     return importer, sheet.notes
 
 
-def _record(importer: Importer, desk: Desk, path: Path, content_digest: str, outcome: Imported) -> None:
+def _keep(path: Path, content_digest: str) -> None:
+    """The imported file as evidence of its facts."""
+    store_evidence([File(path.name, path.read_bytes())])
+
+
+def _as_if_kept(path: Path, content_digest: str) -> None:
+    rehearse_evidence(File(path.name, path.read_bytes()), content_digest)
+
+
+def _record(
+    importer: Importer, desk: Desk, path: Path, content_digest: str, outcome: Imported, keep: Callable[[Path, str], None],
+) -> None:
     rows = importer.rows
-    answer = _put(importer, desk, path, content_digest, rows.facts, rows.judgements)
+    _name_first_source(rows.facts, content_digest)
+    answer = _put(importer, desk, path, content_digest, rows.facts, rows.judgements, keep)
     refused = [one for one in answer if isinstance(one, Refusal)]
     if refused:
         _place(importer, refused, lambda index: index)
@@ -132,18 +145,21 @@ def _rehearse(importer: Importer, desk: Desk, path: Path, content_digest: str) -
     sound = [index for index in sound if rows.facts[index]["corrects"] not in ids]
     if not sound:
         return
+    facts = [rows.facts[index] for index in sound]
     with rehearsal():
-        answer = _put(importer, desk, path, content_digest, [rows.facts[index] for index in sound], [])
+        _name_first_source(facts, content_digest)
+        answer = _put(importer, desk, path, content_digest, facts, [], _as_if_kept)
     _place(importer, [one for one in answer if isinstance(one, Refusal)], lambda index: sound[index])
 
 
 def _put(
     importer: Importer, desk: Desk, path: Path, content_digest: str, facts: list[dict[str, Any]], judgements: list[dict[str, Any]],
+    keep: Callable[[Path, str], None],
 ) -> Answer:
     mapping = importer.mapping
     source = {"name": path.name, "digest": content_digest, "mapping": mapping.id}
     if any(content_digest in fact["evidence"] for fact in facts):
-        store_evidence([File(path.name, path.read_bytes())])
+        keep(path, content_digest)
     id = derived_id("import", mapping.digest, content_digest)
     if desk.takes_over:
         return take_over(id, desk.by, facts, judgements, source)
@@ -152,6 +168,16 @@ def _put(
     for fact in facts:
         fact["by"] = fact["by"] or desk.by["person"]
     return record_facts(id, desk.by, facts, source)
+
+
+def _name_first_source(facts: list[dict[str, Any]], content_digest: str) -> None:
+    """A fact known from an earlier file that is its own evidence stands on that one: the same sheet grown longer adds its new rows."""
+    own = [fact for fact in facts if content_digest in fact["evidence"]]
+    sources = sources_of(fact["id"] for fact in own) if own else {}
+    for fact in own:
+        first = sources.get(fact["id"], content_digest)
+        if first != content_digest:
+            fact["evidence"] = sorted({*fact["evidence"], first} - {content_digest})
 
 
 JUDGED_OUTSIDE_TAKEOVER = Refusal(

@@ -1,6 +1,6 @@
 """Takes in files that shall stand as evidence; a file known by its digest is there before a fact names it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 
@@ -24,6 +24,16 @@ def store_evidence(given: Iterable[File]) -> list[str]:
     """The digests, in the order of the files; the same bytes twice are one evidence, under the name that came first."""
     listed = list(given)
     digests = files.keep(file.content for file in listed)
+    _enter(listed, digests)
+    return digests
+
+
+def rehearse_evidence(file: File, digest: str) -> None:
+    """As if the file had come, within a rehearsal: entered, and never written to the store."""
+    _enter([file], [digest])
+
+
+def _enter(listed: Sequence[File], digests: Sequence[str]) -> None:
     with transaction.atomic():
         Evidence.objects.bulk_create(
             (
@@ -32,7 +42,6 @@ def store_evidence(given: Iterable[File]) -> list[str]:
             ),
             batch_size=IN_LIST // 4, ignore_conflicts=True,
         )
-    return digests
 
 
 def _type_of(name: str) -> str:
