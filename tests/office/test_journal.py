@@ -9,12 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from hetang.ledger.checker import check_chain, check_proof
 from hetang.ledger.checkpoint import Checkpoint, parse
 from hetang.office.actions.attach_evidence import attach_evidence
-from hetang.office.actions.carry_out import carry_out
 from hetang.office.actions.judge_facts import judge_facts
 from hetang.office.actions.open_city import open_city
 from hetang.office.actions.record_facts import record_facts
 from hetang.office.actions.rehearse import rehearsal
 from hetang.office.actions.take_over import take_over
+from hetang.office.actions.withdraw_evidence import withdraw_evidence
 from hetang.office.journal.act import Accepted, Answer
 from hetang.office.journal.bulk import execute
 from hetang.office.reads.entries import checkpoint, entry_proof, row_proof
@@ -100,6 +100,13 @@ def test_the_same_id_with_other_content_is_a_conflict_and_both_are_kept() -> Non
     assert (kept.uid, kept.entry, kept.by) == (city.id_of(1), 2, "lin")
     assert json.loads(bytes(kept.bytes))["rows"][0]["value"] == "13"
     assert json.loads(bytes(Row.objects.get().bytes))["value"] == "12"
+
+
+def test_what_has_no_canonical_bytes_conflicts_all_the_same() -> None:
+    city.opened()
+    recorded()
+    assert codes(recorded(2, {**city.fact("one", 12), "value": 12.5})) == ["conflict"]
+    assert codes(recorded(1, {**city.fact("one", 12), "value": 12.5})) == ["conflict"]
 
 
 def test_a_known_fact_with_other_content_refuses_the_whole_act_and_says_which_row() -> None:
@@ -201,33 +208,37 @@ def test_an_sm3_ledger_is_kept_under_sm3() -> None:
     assert told.intact and told.alg == "sm3" and told.size == 3
 
 
-def test_an_act_as_json_is_carried_out_on_the_grants_of_who_is_signed_in() -> None:
-    city.opened()
-    act = {"id": city.id_of(1), "kind": "facts.record", "by": city.WORKS, "facts": [city.fact("one", 12)]}
-    assert codes(carry_out(act, None)) == ["nobody_acts"]
-    assert codes(carry_out(act, "zhou")) == ["another_actor"]
-    assert one(carry_out(act, "lin")).seq == 2
-    judged = {"id": city.id_of(2), "kind": "facts.judge", "by": city.QUALITY, "judgements": [city.judgement("one")]}
-    assert one(carry_out(judged, "zhou")).kind == "facts.judged"
-
-
-@pytest.mark.parametrize("act", [
-    None, [], "x", {}, {"kind": "facts.drop"}, {"kind": "facts.record"}, {"kind": ["facts.record"]},
-    {"id": city.id_of(1), "kind": "facts.record", "by": city.WORKS, "facts": ["x"]},
-    {"id": "1", "kind": "facts.record", "by": city.WORKS, "facts": [{}]},
-    {"id": city.id_of(1), "kind": "facts.record", "by": {"person": "lin"}, "facts": [{}], "more": 1},
-    {"id": city.id_of(1), "kind": "facts.record", "by": city.WORKS, "facts": [{}]},
-    {"id": city.id_of(1), "kind": "facts.record", "by": city.WORKS, "facts": [{"measure": [], "dims": "x", "sealed": {"a": 1}}]},
-    {"id": city.id_of(1), "kind": "facts.record", "by": city.WORKS, "facts": [{"id": 7, "evidence": [1], "corrects": {}}]},
-    {"id": city.id_of(1), "kind": "facts.judge", "by": city.QUALITY, "judgements": [{"fact": [], "judgement": 1}]},
-    {"id": city.id_of(1), "kind": "evidence.attach", "by": city.WORKS, "evidence": {"x": ["y"]}},
-    {"id": city.id_of(1), "kind": "evidence.withdraw", "by": city.KEEPER, "evidence": {"x": "y"}},
-    {"id": city.id_of(1), "kind": "vault.erase", "by": city.AUDIT, "subject": "nobody", "reason": "asked"},
-    {"id": city.id_of(1), "kind": "bulletin.issue", "by": city.KEEPER, "bulletin": "none", "as_of": "2017-04-26"},
-    {"id": city.id_of(1), "kind": "bulletin.issue", "by": city.KEEPER, "bulletin": "none", "as_of": "yesterday"},
+@pytest.mark.parametrize("row", [
+    "x", None, 7, [], {}, {"measure": [], "dims": "x"}, {"id": 7, "evidence": [1], "corrects": {}}, {"id": "", "value": 1.5},
+    {"sealed": {"a": 1}}, {"sealed": []}, {**city.fact("x"), "dims": {"kind": 1}}, {**city.fact("x"), "happened_on": "yesterday"},
+    {**city.fact("x"), "value": "1e5"}, {**city.fact("x"), "value": 12}, {**city.fact("x"), "repeats": city.id_of("y")},
+    {**city.fact("x"), "more": "fields"}, {**city.fact("x"), "known_at": "2016-05-02"}, {**city.fact("x"), "by": ["lin"]},
 ], ids=repr)
-def test_whatever_comes_as_an_act_is_answered_with_refusals(act: Any) -> None:
+def test_whatever_comes_as_a_fact_is_answered_with_refusals(row: Any) -> None:
     city.opened()
-    actor = act["by"]["person"] if isinstance(act, dict) and "by" in act else "lin"
-    assert codes(carry_out(act, actor))
+    assert codes(record_facts(city.id_of(1), city.WORKS, [city.fact("sound"), row]))
     assert Entry.objects.count() == 2
+
+
+@pytest.mark.parametrize("row", [
+    "x", None, 7, {}, {"fact": []}, {"fact": 1, "judgement": {}}, city.judgement("nowhere"), {"judgement": "verified"},
+    {**city.judgement("one"), "known_at": "2016-05-02"}, city.judgement("one", "praised"),
+    {"fact": city.id_of("fact", "one"), "judgement": "rejected"},
+], ids=repr)
+def test_whatever_comes_as_a_judgement_is_answered_with_refusals(row: Any) -> None:
+    city.opened()
+    recorded()
+    assert codes(judge_facts(city.id_of(2), city.QUALITY, [row]))
+    assert Entry.objects.count() == 3
+
+
+def test_whatever_comes_as_evidence_is_answered_with_refusals() -> None:
+    city.opened()
+    recorded()
+    one_fact: Any = city.id_of("fact", "one")
+    evidence: list[Any] = [{}, {one_fact: "x"}, {one_fact: 7}, {one_fact: [7]}, {"x": ["0" * 64]}, {7: []}]
+    for given in evidence:
+        assert codes(attach_evidence(city.id_of(2), city.WORKS, given)), given
+    reasons: list[Any] = [{}, {"x": "y"}, {"0" * 64: "why"}, {"0" * 64: 7}]
+    for given in reasons:
+        assert codes(withdraw_evidence(city.id_of(2), city.KEEPER, given)), given

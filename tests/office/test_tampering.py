@@ -18,6 +18,7 @@ from hetang.office.journal.bulk import execute, select
 from hetang.office.reads.findings import Finding
 from hetang.office.reads.verify import Verified, verify
 from hetang.office.tables.append_only import drop_triggers
+from hetang.terms.digests import canonical
 from tests.office import lakeside as city
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +122,7 @@ def insert(chance: random.Random) -> Named:
         return lambda found: found.code in ("row", "rows") and found.seq == entry
     last = select("SELECT seq, bytes, digest, sealed_at FROM entry ORDER BY seq DESC LIMIT 1")[0]
     entry = {**json.loads(bytes(last[1])), "seq": last[0] + 1, "prev": last[2], "id": city.id_of(chance.random())}
-    data = city.canonical(entry)
+    data = canonical(entry)
     execute(
         "INSERT INTO entry (seq, id, kind, bytes, digest, prev, sealed_at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [last[0] + 1, entry["id"], entry["kind"], data, leaf_hash(data).hex(), last[2], last[3]],

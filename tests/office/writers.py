@@ -1,6 +1,6 @@
 """Processes that write to a city of their own: several at once, or one that is killed again and again.
 
-    python -m tests.office.writers open | together PROCESSES ACTS | killed TIMES SEED
+    python -m tests.office.writers open | together PROCESSES ACTS | killed TIMES SEED | backup DIR
 
 Prints one JSON object: what was acknowledged, what stands, what `verify` found. HETANG_HOME and HETANG_DATABASE_URL
 name the city. The parent never holds a connection while it forks.
@@ -9,10 +9,13 @@ name the city. The parent never holds a connection while it forks.
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import django
@@ -105,27 +108,69 @@ def outcome(acknowledged: list[tuple[int, int, str]]) -> dict[str, Any]:
     }
 
 
+def backed_up(folder: str) -> dict[str, Any]:
+    """A history, one person erased, a backup; then everything is lost and restored."""
+    list(city.history())
+    erase_subject(city.id_of("erase"), city.AUDIT, "resident-1", "本人申请")
+    kept, ask = backup(Path(folder)), Ask("lamps", date(2017, 4, 26))
+    before, refused = figure(ask), restore(Path(folder))
+    lose_everything()
+    reached, sound = restore(Path(folder)), verify(checkpoint())
+    keys = {key.subject: bytes(key.key) for key in VaultKey.objects.all()}
+    return {
+        "intact": sound.intact, "refused": refused.code, "backed_up": kept.to_json(), "restored": reached.to_json(),
+        "figure": before.to_json(), "figure_restored": figure(ask).to_json(),
+        "after": {
+            "intact": sound.intact, "erased": sound.erased,
+            "opened_values": sum(vault.opened(row, keys) is not None for row in Vault.objects.all()),
+        },
+    }
+
+
+def lose_everything() -> None:
+    """The home is empty, the database too."""
+    for name in ("evidence", "issued"):
+        shutil.rmtree(Path(settings.HOME) / name, ignore_errors=True)
+    with connection.cursor() as cursor:
+        for statement in drop_triggers(connection.vendor):
+            cursor.execute(statement)
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'DELETE FROM "{table}"')
+
+
 def opened() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     return {"opened": [isinstance(one, Accepted) for one in city.opened()]}
 
 
 def main(words: list[str]) -> None:
-    verbs = {"open": opened, "together": together, "killed": killed}
-    result = verbs[words[0]](*map(int, words[1:]))   # type: ignore[operator]
+    verbs: dict[str, Callable[..., dict[str, Any]]] = {
+        "open": opened, "together": together, "killed": killed, "backup": backed_up,
+    }
+    result = verbs[words[0]](*(int(word) if word.isdigit() else word for word in words[1:]))
     sys.stdout.write(json.dumps(result) + "\n")
 
 
 if __name__ == "__main__":
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
+    from hetang.figures.plan import Ask
+    from hetang.office.actions.erase_subject import erase_subject
     from hetang.office.actions.judge_facts import judge_facts
     from hetang.office.actions.record_facts import record_facts
+    from hetang.office.actions.restore import restore
+    from hetang.office.journal import vault
     from hetang.office.journal.act import Accepted
     from hetang.office.journal.bulk import select
+    from hetang.office.reads.backup import backup
+    from hetang.office.reads.entries import checkpoint
+    from hetang.office.reads.figures import figure
     from hetang.office.reads.verify import Verified, verify
+    from hetang.office.tables.append_only import drop_triggers
+    from hetang.office.tables.models import Vault, VaultKey
     from tests.office import lakeside as city
 
     main(sys.argv[1:])

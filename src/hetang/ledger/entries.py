@@ -64,7 +64,7 @@ def check_entry(
     for index, row in enumerate(rows):
         if not schema.row.holds(row):
             refused.extend(_faults(schema.row, row, f"rows[{index}]"))
-        if not takeover and "known_at" in row:
+        if not takeover and isinstance(row, dict) and "known_at" in row:
             refused.append(KNOWN_AT_NOT_TAKEN.placed(f"rows[{index}].known_at"))
     return refused
 

@@ -1,6 +1,7 @@
 """Many rows at once: executemany on SQLite, COPY on PostgreSQL; and reading them back a page at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -11,15 +12,22 @@ IN_LIST = 500   # values in one IN (…); SQLite once allowed 999 parameters
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Days are given as ISO text, which both databases take for a date."""
-    names = ", ".join(f'"{column}"' for column in columns)
     connection.ensure_connection()
     if connection.vendor == "sqlite":
-        marks = ", ".join("?" * len(columns))
-        connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+        connection.connection.executemany(_insert(table, tuple(columns)), rows)
         return
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({_names(columns)}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@lru_cache(maxsize=64)
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f'INSERT INTO "{table}" ({_names(columns)}) VALUES ({", ".join("?" * len(columns))})'
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def execute(sql: str, parameters: Sequence[Any] = ()) -> int:

@@ -18,7 +18,9 @@ def take_the_lock() -> None:
         fault = fault_of(connection)
     else:
         switches = ", ".join(f"current_setting('{name}')" for name in POSTGRESQL_SWITCHES)
-        ((_, *settings),) = bulk.select(f"SELECT pg_advisory_xact_lock(%s)::text, {switches}", [LOCK])
+        # The writer looks up by key alone; right after a bulk load there are no statistics that would tell the planner so.
+        by_index = "set_config('enable_seqscan', 'off', true)"
+        ((_, _, *settings),) = bulk.select(f"SELECT pg_advisory_xact_lock(%s)::text, {by_index}, {switches}", [LOCK])
         fault = postgresql_fault(dict(zip(POSTGRESQL_SWITCHES, settings, strict=True)))
     if fault is not None:
         raise UnsafeDatabase(fault)

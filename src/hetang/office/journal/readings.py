@@ -58,10 +58,12 @@ def apply(entry: Fresh, next_fact: int) -> set[str]:
 def _record(entry: Fresh, next_fact: int) -> set[str]:
     found = _families(entry.rows)
     bulk.insert("fact", FACT, _facts(entry, next_fact, found))
-    bulk.insert("fact_evidence", FACT_EVIDENCE, (
-        (next_fact + index, evidence, entry.seq, entry.known_at(row), FOREVER_US, FOREVER_US)
-        for index, row in enumerate(entry.rows) for evidence in dict.fromkeys(row["evidence"])
-    ))
+    evidence = [
+        (next_fact + index, digest, entry.seq, entry.known_at(row), FOREVER_US, FOREVER_US)
+        for index, row in enumerate(entry.rows) for digest in dict.fromkeys(row["evidence"])
+    ]
+    if evidence:
+        bulk.insert("fact_evidence", FACT_EVIDENCE, evidence)
     return set(found.values())
 
 

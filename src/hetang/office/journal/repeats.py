@@ -4,7 +4,7 @@ A recorded fact differs from the fact as sent only in `repeats`, which the decis
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ class Met:
     conflicts: list[tuple[str, int, bytes, str]] = field(default_factory=list)
 
     def add(self, id: str, seq: int, came: Any, act: Act) -> Refusal:
-        self.conflicts.append((id, seq, canonical(came), act.by.get("person", "")))
+        self.conflicts.append((id, seq, _as_came(came), act.by.get("person", "")))
         return CONFLICT.filled(id=id, seq=seq)
 
 
@@ -51,22 +51,21 @@ def answer_known(act: Act, met: Met) -> Accepted | list[Refusal] | None:
 def without_known_rows(act: Act, met: Met) -> Act | Known | list[Refusal]:
     """The act without rows that the ledger already holds byte for byte; a known fact with other bytes is a conflict."""
     if act.kind == "facts.recorded":
-        stored = _stored_facts(row["id"] for row in act.rows if isinstance(row.get("id"), str))
-        stands: Callable[[Row], tuple[int, bytes] | None] = lambda row: stored.get(row.get("id", ""))  # noqa: E731
+        stored = _stored_facts(_texts(act.rows, "id"))
+        stands: list[tuple[int, bytes] | None] = [stored.get(id) if id else None for id in _texts(act.rows, "id")]
     elif act.kind == "facts.judged" and takes_over(act):
-        judged = _stored_judgements(row["fact"] for row in act.rows if isinstance(row.get("fact"), str))
-        stands = lambda row: judged.get(canonical(row))  # noqa: E731
+        judged = _stored_judgements(_texts(act.rows, "fact"))
+        stands = [judged.get(_as_came(row)) if judged else None for row in act.rows]
     else:
         return act
     left, refused, first = [], [], None
     where = act.where or NAMED[act.kind]
-    for index, row in enumerate(act.rows):
-        known = stands(row)
+    for index, (row, known) in enumerate(zip(act.rows, stands, strict=True)):
         if known is None:
             left.append(index)
             continue
         first = known[0] if first is None else first
-        if canonical(row) != known[1]:
+        if _as_came(row) != known[1]:
             refused.append(met.add(row["id"], known[0], row, act).placed(where(index)))
     if refused:
         return refused
@@ -102,7 +101,7 @@ def accepted_before(id: str, by: dict[str, str]) -> Accepted | None:
 def _same_rows(act: Act, entry: dict[str, Any], seq: int) -> bool:
     if not entry["rows"]:
         return not act.rows
-    given = [canonical(row) for row in act.rows]
+    given = [_as_came(row) for row in act.rows]
     stored = [bytes(data) for (data,) in bulk.select('SELECT bytes FROM "row" WHERE entry = %s ORDER BY "index"', [seq])]
     if given == stored:
         return True
@@ -127,6 +126,20 @@ _JUDGEMENTS = """
 SELECT judgement.entry, bytes FROM judgement JOIN fact ON fact.id = judgement.fact
 JOIN "row" ON "row".entry = judgement.entry AND "row"."index" = judgement.row WHERE fact_id IN (…)
 """
+
+
+def _as_came(value: Any) -> bytes:
+    """Canonical bytes; of what has none (a float, say), bytes that equal nothing in the ledger."""
+    try:
+        return canonical(value)
+    except (TypeError, ValueError):
+        return json.dumps(value, ensure_ascii=False, default=repr).encode(errors="backslashreplace") + b"\n"
+
+
+def _texts(rows: Sequence[Any], field: str) -> list[str]:
+    """What stands in a field of each row, empty where it is no text: rows are judged by their form later."""
+    found = (row.get(field) if isinstance(row, dict) else None for row in rows)
+    return [text if isinstance(text, str) else "" for text in found]
 
 
 def _stored_facts(ids: Iterable[str]) -> dict[str, tuple[int, bytes]]:

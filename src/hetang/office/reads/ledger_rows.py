@@ -1,7 +1,7 @@
 """The ledger read from its first entry to its last, with the rows of each entry, a page at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,23 @@ def all_rows() -> Iterator[StoredRow]:
         if len(rows) < LARGE:
             return
         last = rows[-1][:2]
+
+
+def rows_beside() -> Callable[[int], list[StoredRow]]:
+    """The rows of entries that are asked for in their order, all read in one pass."""
+    rows = all_rows()
+    waiting = next(rows, None)
+
+    def of(seq: int) -> list[StoredRow]:
+        nonlocal waiting
+        found = []
+        while waiting is not None and waiting.entry <= seq:
+            if waiting.entry == seq:
+                found.append(waiting)
+            waiting = next(rows, None)
+        return found
+
+    return of
 
 
 def _entry(row: tuple[Any, ...]) -> StoredEntry:

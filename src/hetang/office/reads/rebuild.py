@@ -11,7 +11,7 @@ from hetang.matters.measures import Ready, repeat_key
 from hetang.office.journal import bulk, readings, standings
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.packs import pack_of
-from hetang.office.reads.ledger_rows import entries, rows_of
+from hetang.office.reads.ledger_rows import entries, rows_beside
 from hetang.packs.pack import Pack
 
 # Of each reading table the columns that must agree, and by which two rows are the same row.
@@ -65,7 +65,8 @@ def rebuild(check: bool = False) -> Rebuilt:
 
 def _replay() -> tuple[int, int]:
     """Every entry into the reading tables; gives the number of entries and of facts."""
-    pack: Pack | None = None
+    measures: _Measures | None = None
+    rows_of = rows_beside()
     time_zone, count, next_fact = "UTC", 0, 1
     families: set[str] = set()
     for stored in entries():
@@ -74,12 +75,12 @@ def _replay() -> tuple[int, int]:
         if stored.kind == "ledger.opened":
             time_zone = entry["body"]["time_zone"]
         elif stored.kind == "pack.activated":
-            pack = pack_of(entry["body"]["digest"])
+            measures = _Measures(pack_of(entry["body"]["digest"]))
         if stored.kind not in readings.HANDLERS:
             continue
         kept = rows_of(stored.seq)
         rows = [json.loads(row.bytes) for row in kept]
-        numbers, keys = _derived(rows, pack) if stored.kind == "facts.recorded" else ([], [])
+        numbers, keys = _derived(rows, measures) if stored.kind == "facts.recorded" else ([], [])
         families |= readings.apply(
             readings.Fresh(
                 stored.seq, stored.kind, entry["by"], entry["body"], rows, [row.digest for row in kept], numbers, keys,
@@ -92,14 +93,24 @@ def _replay() -> tuple[int, int]:
     return count, next_fact - 1
 
 
-def _derived(rows: list[dict[str, Any]], pack: Pack | None) -> tuple[list[int], list[str | None]]:
+class _Measures:
+    """The measures of a pack, each made ready when a fact first needs it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._measures, self._ready = pack.definitions.measures, dict[str, Ready]()
+
+    def __getitem__(self, id: str) -> Ready:
+        if id not in self._ready:
+            self._ready[id] = Ready(self._measures[id])
+        return self._ready[id]
+
+
+def _derived(rows: list[dict[str, Any]], measures: _Measures | None) -> tuple[list[int], list[str | None]]:
     """Quanta and repeat keys, by the measures of the pack that was in force."""
-    assert pack is not None   # no fact is recorded before a pack is active
-    measures = pack.definitions.measures
-    ready = {id: Ready(measures[id]) for id in {row["measure"] for row in rows}}
-    numbers = [ready[row["measure"]].quanta(row["value"], row["unit"]) for row in rows]
+    assert measures is not None   # no fact is recorded before a pack is active
+    numbers = [measures[row["measure"]].quanta(row["value"], row["unit"]) for row in rows]
     assert all(isinstance(n, int) for n in numbers)   # they were accepted
-    return numbers, [repeat_key(measures[row["measure"]], row) for row in rows]   # type: ignore[return-value]
+    return numbers, [repeat_key(measures[row["measure"]].measure, row) for row in rows]   # type: ignore[return-value]
 
 
 def _raise_shadows() -> None:
