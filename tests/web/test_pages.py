@@ -261,6 +261,13 @@ def test_evidence_is_served_so_that_nothing_in_it_can_act(city: str) -> None:
     assert client.get("/evidence/none").status_code == 404
 
 
+def test_evidence_of_a_measure_that_is_not_open_is_for_readers_alone(city: str) -> None:
+    recorder, reader = signed_in(lakeside.RECORDER), signed_in(lakeside.READER)
+    lawn, lamp = office_city.picture("d"), office_city.picture("a")
+    assert [recorder.get(f"/evidence/{digest}").status_code for digest in (lamp, lawn)] == [200, 403]
+    assert [reader.get(f"/evidence/{digest}").status_code for digest in (lamp, lawn)] == [200, 200]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_lists_are_exported_as_seen(city: str, kind: str) -> None:
     for address in (f"/figures.{kind}?q=lamps", f"/figures/lamps/facts.{kind}?as_of={lakeside.AS_OF}&fq=matter-lamp-3"):

@@ -25,7 +25,7 @@ def whole(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
     found = store.evidence(digest)
     if found is None:
         return refusing.page(request, "refusals.evidence", 404)
-    if not desk.sees_evidence:
+    if not _may_open(desk, digest):
         return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
     ending = found.name.rpartition(".")[2] if "." in found.name else "bin"
     safe = "".join(letter for letter in ending if letter.isascii() and letter.isalnum())[:8] or "bin"
@@ -42,12 +42,19 @@ def small(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
     found = store.evidence(digest)
     if found is None or found.media_type not in PICTURES:
         return refusing.page(request, "refusals.evidence", 404)
-    if not desk.sees_evidence:
+    if not _may_open(desk, digest):
         return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
     drawn = drawn_small(found.content()) or drawn_sheet()
     response = _guarded(HttpResponse(drawn, content_type="image/jpeg"), "inline")
     response["Cache-Control"] = "private, max-age=86400, immutable"  # a digest never names other bytes
     return response
+
+
+def _may_open(desk: Desk, digest: str) -> bool:
+    """Evidence of an open measure is for those who check or complete facts, any other for readers of closed facts."""
+    measures = desk.pack.definitions.measures
+    open_ = all(id in measures and measures[id].disclosure == "open" for id in store.measures_behind(digest))
+    return desk.sees_closed or (desk.sees_evidence and open_)
 
 
 def drawn_small(content: bytes) -> bytes | None:
