@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hetang.figures.engines.columns import Columns
+from hetang.figures.engines.relational import Relational
+from hetang.figures.engines.sql import POSTGRESQL
 from hetang.figures.evaluate import figure, trace
 from hetang.figures.plan import Ask, Engine
 from hetang.terms.refusals import Refusal
 from tests.engines.histories import histories, questions
-from tests.figures.town import Town, agree, projected
+from tests.figures.town import TABLES, Town, agree, fill, projected
 
 
 @contextmanager
@@ -37,7 +41,23 @@ def columns(town: Town, cuts: list[int]) -> Iterator[Engine]:
         engine.close()
 
 
-ENGINES = [relational, columns]
+@contextmanager
+def postgresql(town: Town, cuts: list[int]) -> Iterator[Engine]:
+    """In a schema of its own that is rolled back."""
+    with psycopg.connect(os.environ["HETANG_TEST_DATABASE_URL"]) as db, db.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA engines")
+        cursor.execute("SET LOCAL search_path TO engines")
+        cursor.execute(TABLES)
+        fill(town, cursor.executemany)
+        yield Relational(lambda sql, params: cursor.execute(sql, params).fetchall(), POSTGRESQL)
+        db.rollback()
+
+
+needs_server = pytest.mark.skipif(
+    not os.environ.get("HETANG_TEST_DATABASE_URL", "").startswith("postgres"),
+    reason="HETANG_TEST_DATABASE_URL names no PostgreSQL",
+)
+ENGINES = [relational, columns, pytest.param(postgresql, marks=[pytest.mark.postgres, needs_server])]
 
 
 @pytest.mark.parametrize("make", ENGINES)

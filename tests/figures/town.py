@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -146,11 +146,12 @@ def agree(found: Figure, expected: Answer) -> None:
 
 # --- tables as the office keeps them ---------------------------------------------------------------------------------
 
+# Booleans and quotes apart, both databases read this; PostgreSQL keeps its days as dates.
 TABLES = """
 CREATE TABLE fact (id INTEGER PRIMARY KEY, fact_id TEXT UNIQUE, entry INT, "row" INT, measure TEXT, n BIGINT, value TEXT,
-  unit TEXT, happened_on TEXT, place TEXT, organisation TEXT, matter TEXT, dims TEXT, state INT, known_at BIGINT,
+  unit TEXT, happened_on DATE, place TEXT, organisation TEXT, matter TEXT, dims TEXT, state INT, known_at BIGINT,
   recorded_by TEXT, family TEXT, corrects TEXT, repeats TEXT, digest TEXT, note TEXT);
-CREATE TABLE standing (id INTEGER PRIMARY KEY, fact BIGINT, state INT, since_at BIGINT, until_at BIGINT,
+CREATE TABLE standing (fact BIGINT, state INT, since_at BIGINT, until_at BIGINT,
   since_seq BIGINT, until_seq BIGINT, axis TEXT);
 """
 
@@ -239,22 +240,30 @@ def told(town: Town, last: int | None = None) -> list[Told]:
     return facts
 
 
+INSERT_FACT = f"INSERT INTO fact VALUES ({', '.join(['%s'] * 21)})"
+INSERT_STANDING = f"INSERT INTO standing VALUES ({', '.join(['%s'] * 7)})"
+
+
+def fill(town: Town, write: Callable[[str, list[tuple[Any, ...]]], Any]) -> None:
+    """Rows of both tables; `write(sql, rows)` is a cursor's executemany."""
+    facts = told(town)
+    write(
+        INSERT_FACT,
+        [
+            (f.pk, f.row["id"], f.at.seq, f.at.row, f.row["measure"], f.n, f.row["value"], f.row["unit"], f.row["happened_on"],
+             f.row["place"], f.row["organisation"], f.row["matter"], json.dumps(f.row["dims"], ensure_ascii=False), f.state,
+             f.at.known_us, None, f.row["id"], f.row.get("corrects"), f.row.get("repeats"), f.digest, None)
+            for f in facts
+        ],
+    )  # fmt: skip
+    each = [(f.pk, s) for f in facts for s in f.standings]
+    write(INSERT_STANDING, [(pk, s.state, s.since_at, s.until_at, s.since_seq, s.until_seq, s.axis) for pk, s in each])
+
+
 def tables(town: Town) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:")
     db.executescript(TABLES)
-    for fact in told(town):
-        row, at = fact.row, fact.at
-        db.execute(
-            "INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (fact.pk, row["id"], at.seq, at.row, row["measure"], fact.n, row["value"], row["unit"], row["happened_on"],
-             row["place"], row["organisation"], row["matter"], json.dumps(row["dims"], ensure_ascii=False), fact.state,
-             at.known_us, None, row["id"], row.get("corrects"), row.get("repeats"), fact.digest, None),
-        )  # fmt: skip
-        for s in fact.standings:
-            db.execute(
-                "INSERT INTO standing(fact, state, since_at, until_at, since_seq, until_seq, axis) VALUES (?,?,?,?,?,?,?)",
-                (fact.pk, s.state, s.since_at, s.until_at, s.since_seq, s.until_seq, s.axis),
-            )
+    fill(town, lambda sql, rows: db.executemany(sql.replace("%s", "?"), rows))
     return db
 
 
@@ -299,9 +308,11 @@ __all__ = [
     "Town",
     "agree",
     "as_projected",
+    "TABLES",
     "define",
     "events_of",
     "families",
+    "fill",
     "projected",
     "tables",
     "told",

@@ -21,7 +21,9 @@ def with_rows(asked: Asked, whole: Figure, engine: Engine) -> Figure:
     computation, by = asked.indicator.computation, asked.ask.by
     time_keys = [key for key in by if key in TIME_KEYS]
     if time_keys and _looks_beyond_its_period(computation):
-        rows = [row for time in _times(asked, time_keys, engine) for row in _rows(asked, engine, dict(time))]
+        met = _met(asked, engine)
+        times = dict.fromkeys(tuple((k, keys[by.index(k)] or "") for k in time_keys) for keys in sorted(met, key=str))
+        rows = [row for time in times for row in _rows(asked, engine, dict(time)) if _keys(row) in met]
     else:
         rows = _rows(asked, engine, {})
     rows.sort(key=lambda row: [(value is None, value or "") for value in (row.keys or {}).values()])
@@ -64,16 +66,25 @@ def _splits(asked: Asked, fixed: dict[str, str]) -> Iterator[Split]:
             yield key, None
 
 
-def _times(asked: Asked, keys: list[str], engine: Engine) -> Iterator[tuple[tuple[str, str], ...]]:
-    """The days, months or years in which there are facts, within the period asked."""
-    context = replace(asked.context, split=tuple((key, None) for key in keys))
+def _met(asked: Asked, engine: Engine) -> set[Keys]:
+    """The rows in which there are facts of any state, within the period asked."""
     window = asked.context.window.cut(asked.context.moment.as_of)
-    questions = replace(asked, context=context).questions()
-    for values in sorted(engine.tally(questions, context.moment, ANY_STATE), key=str):
-        written = [value for value in values if value is not None]
-        spans = [_common(window, Window.of(p)) for p in map(Period.parse, written) if isinstance(p, Period)]
-        if all(span.start is None or span.end is None or span.start <= span.end for span in spans):
-            yield tuple(zip(keys, written, strict=True))
+    divided = replace(asked, context=replace(asked.context, split=tuple(_splits(asked, {}))))
+    return {
+        keys
+        for keys in engine.tally(divided.questions(), asked.context.moment, ANY_STATE)
+        if all(_overlaps(window, value) for key, value in zip(asked.ask.by, keys, strict=True) if key in TIME_KEYS)
+    }
+
+
+def _overlaps(window: Window, written: str | None) -> bool:
+    period = Period.parse(written or "")
+    common = _common(window, Window.of(period)) if isinstance(period, Period) else Window()
+    return common.start is None or common.end is None or common.start <= common.end
+
+
+def _keys(row: Figure) -> Keys:
+    return tuple((row.keys or {}).values())
 
 
 def _common(a: Window, b: Window) -> Window:
