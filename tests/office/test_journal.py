@@ -11,11 +11,12 @@ from hetang.ledger.checkpoint import Checkpoint, parse
 from hetang.office.actions.attach_evidence import attach_evidence
 from hetang.office.actions.judge_facts import judge_facts
 from hetang.office.actions.open_city import open_city
-from hetang.office.actions.record_facts import record_facts
+from hetang.office.actions.record_facts import completed, record_facts
 from hetang.office.actions.rehearse import rehearsal
 from hetang.office.actions.take_over import take_over
 from hetang.office.actions.withdraw_evidence import withdraw_evidence
-from hetang.office.journal.act import Accepted, Answer
+from hetang.office.journal.accept import accept
+from hetang.office.journal.act import Accepted, Act, Answer
 from hetang.office.journal.bulk import execute
 from hetang.office.reads.entries import checkpoint, entry_proof, row_proof
 from hetang.office.reads.ledger_rows import entries, rows_of
@@ -55,6 +56,15 @@ def test_a_history_is_accepted_act_by_act() -> None:
         "lawn 2": 1,  # its only evidence was withdrawn
         "old": 0, "old corrected": 3, "old 2": 4,
     }
+
+
+def test_a_repeat_of_an_act_of_the_same_transaction_is_told() -> None:
+    city.opened()
+    facts = [completed(city.fact(name, 12, matter="one lamp"), "lin") for name in ("one", "two")]
+    acts = [Act(city.id_of(fact["id"]), "facts.recorded", city.WORKS, {}, [fact]) for fact in facts]
+    assert all(isinstance(found, Accepted) for found in accept(acts))
+    assert dict(Fact.objects.values_list("fact_id", "repeats")) == {facts[0]["id"]: None, facts[1]["id"]: facts[0]["id"]}
+    assert dict(Fact.objects.values_list("fact_id", "state")) == {facts[0]["id"]: 1, facts[1]["id"]: 0}
 
 
 def test_the_ledger_is_what_the_independent_checker_accepts() -> None:

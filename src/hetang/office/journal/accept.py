@@ -12,6 +12,7 @@ from hetang.office.journal.clock import now_us
 from hetang.office.journal.decide import Decided, Situation, decide
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
+from hetang.packs.pack import Pack
 from hetang.terms.dates import day_of_us
 from hetang.terms.refusals import Refusal
 
@@ -60,12 +61,20 @@ def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
     if isinstance(left, list):
         return left
     at_us = max(now_us(), book.last_sealed_us + 1)   # known-at and sequence tell the same order, whatever the clock does
-    book.settle(left.kind == "facts.recorded")   # which fact counts under a repeat key is asked of the states
     faults = check_entry(left.kind, left.body, left.rows, left.by)
+    book.settle(not faults and _may_repeat(left, book.pack))   # which fact counts under a repeat key is asked of the states
     decided = decide(left, Situation(book.pack, day_of_us(at_us, book.time_zone_for(left)), well_formed=not faults))
     if isinstance(decided, list):
         return decided
     return faults or _seal(book, left, decided, at_us)
+
+
+def _may_repeat(act: Act, pack: Pack | None) -> bool:
+    """Whether a fact of a measure with a repeat key is recorded."""
+    if act.kind != "facts.recorded" or pack is None:
+        return False
+    measures = pack.definitions.measures
+    return any(id in measures and measures[id].once_per for id in {row["measure"] for row in act.rows})
 
 
 def _seal(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
