@@ -110,7 +110,9 @@ def _chain_alone(size: Size, rival: Rival) -> Row:
 
         def ours(first: int = first) -> None:
             made = row_bytes(rows)
-            sealed = seal(head, ledger="shire", alg="sha256", id=str(first), kind="facts.recorded", by=RECORDER, body={}, rows=made, at_us=1)
+            sealed = seal(
+                head, ledger="shire", alg="sha256", id=str(first), kind="facts.recorded", by=RECORDER, body={}, rows=made, at_us=1,
+            )
             with transaction.atomic():
                 bulk.insert("entry", ENTRY, [(first, str(first), "facts.recorded", sealed.bytes, sealed.digest, str(first), 1)])
                 bulk.insert("row", ROW, (
@@ -125,7 +127,8 @@ def _chain_alone(size: Size, rival: Rival) -> Row:
         }
         agree("rows of a chained append", len(written["row"]), size.rows)
         pairs.append((spent, timed(lambda written=written: rival.insert(written))))   # type: ignore[misc]
-    return share(f"chained append of {size.rows:,} rows alone ({connection.vendor})", f"{rival.name}, same tables", rival.bar, of_pairs(pairs))
+    what = f"chained append of {size.rows:,} rows alone ({connection.vendor})"
+    return share(what, f"{rival.name}, same tables, bytes and digests ready made", rival.bar, of_pairs(pairs))
 
 
 def _one_by_one(size: Size, rival: Rival) -> list[Row]:

@@ -36,7 +36,7 @@ def run(size: Size) -> list[Row]:
     bar = BAR_S * count / BAR_FIGURES
     return [
         within(f"{count} figures computed again with their lineage (bar: {BAR_S:g} s for {BAR_FIGURES})", again, round(bar, 3), "s"),
-        Row(f"its PDF by typst ({len(pages[0]) // 1024} KB)", laid_out, "no rival here: WeasyPrint is not installed", 0, laid_out, "", None),
+        Row(f"its PDF by typst ({len(pages[0]) // 1024} KB)", laid_out, "WeasyPrint is not installed: no rival", 0, laid_out, "", None),
         Row("prepared: composed, HTML, PDF, DOCX, rows of its package", prepared, "none", 0, prepared, "", None),
     ]
 

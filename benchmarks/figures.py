@@ -16,6 +16,7 @@ from benchmarks.projected import AN_ENTRY, project
 from benchmarks.sizes import Size
 from hetang.figures.engines.columns import Columns
 from hetang.figures.engines.relational import Relational
+from hetang.figures.engines.sql import FACT_COLUMNS
 from hetang.figures.evaluate import figure
 from hetang.figures.figure import Figure
 from hetang.figures.language import parse_definitions
@@ -179,11 +180,11 @@ def _as_told(n: int, digests: Sequence[str]) -> tuple[str, int, str]:
 def _tables(file: Path, facts: int) -> sqlite3.Connection:
     """The reading table with its index, filled from the same facts as they stand now."""
     db = sqlite3.connect(Path(settings.HOME) / "figures.sqlite3")
-    columns = 'id, fact_id, digest, entry, "row", measure, n, value, unit, happened_on, known_at, place, organisation, matter, recorded_by, corrects, state'
+    columns = ", ".join(f'"{name}"' for name in (*FACT_COLUMNS, "n", "state"))
     db.execute(f"CREATE TABLE fact ({columns}, dims TEXT DEFAULT '{{}}')")
     with _duckdb() as source:
         rows = source.execute(
-            f"SELECT {columns.replace('happened_on', 'happened_on::VARCHAR')} FROM read_parquet('{file}') "
+            f"SELECT {columns.replace('"happened_on"', '"happened_on"::VARCHAR')} FROM read_parquet('{file}') "
             f"GROUP BY ALL HAVING SUM(w) > 0 LIMIT {facts}"
         )
         while page := rows.fetchmany(50_000):
