@@ -111,7 +111,7 @@ def trace(
     open_ = [c for c in asked.questions() if sees(definitions.measures[c.measure])]
     facts = engine.facts(open_, asked.context.moment, asked.states, limit + 1, after) if open_ else []
     page = tuple(facts[:limit])
-    return Trace(found, page, page[-1].position if len(facts) > limit else None)
+    return Trace(found, page, page[-1].position if page and len(facts) > limit else None)
 
 
 def facts(
@@ -133,7 +133,7 @@ def facts(
     found = engine.facts(open_, moment, states, limit + 1, after) if open_ else []
     count = sum(engine.tally(open_, moment, states).values()) if open_ else 0
     page = tuple(found[:limit])
-    return Listing(page, count, page[-1].position if len(found) > limit else None)
+    return Listing(page, count, page[-1].position if page and len(found) > limit else None)
 
 
 def _asked(ask: Ask, definitions: Definitions, world: World) -> Asked | Refusal:
