@@ -183,10 +183,8 @@ def _tables(file: Path, facts: int) -> sqlite3.Connection:
     columns = ", ".join(f'"{name}"' for name in (*FACT_COLUMNS, "n", "state"))
     db.execute(f"CREATE TABLE fact ({columns}, dims TEXT DEFAULT '{{}}')")
     with _duckdb() as source:
-        rows = source.execute(
-            f"SELECT {columns.replace('"happened_on"', '"happened_on"::VARCHAR')} FROM read_parquet('{file}') "
-            f"GROUP BY ALL HAVING SUM(w) > 0 LIMIT {facts}"
-        )
+        texts = columns.replace("happened_on", 'happened_on"::VARCHAR AS "happened_on')
+        rows = source.execute(f"SELECT {texts} FROM read_parquet('{file}') GROUP BY ALL HAVING SUM(w) > 0 LIMIT {facts}")
         while page := rows.fetchmany(50_000):
             db.executemany(f"INSERT INTO fact ({columns}) VALUES ({', '.join('?' * 17)})", page)
     db.execute("CREATE INDEX fact_measure_day ON fact (measure, happened_on, state, n)")
