@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from pylopdf_fonts_zh_cn import sans_path
 
 from hetang import web
 from hetang.wiring.database import database
@@ -55,7 +56,7 @@ TEMPLATES = [{
 }]
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [WEB / "static"] if (WEB / "static").is_dir() else []
+STATICFILES_DIRS = [WEB / "static", ("fonts", str(sans_path().parent))]
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 

@@ -19,5 +19,5 @@ def run(args: Namespace) -> int:
 
 
 def gather() -> None:
-    """Into HETANG_HOME/static."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Into HETANG_HOME/static; of the fonts' wheel the fonts alone."""
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.py", "py.typed", "__pycache__"])
