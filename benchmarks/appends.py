@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from benchmarks.city import RECORDER, city, facts
-from benchmarks.pairs import Row, agree, of_pairs, rate, share, timed
+from benchmarks.pairs import Row, agree, of_pairs, rate, share, spent, timed
 from benchmarks.sizes import Size
 from hetang.ledger.entries import Head, row_bytes, seal
 from hetang.office.actions.open_city import open_city
@@ -120,13 +119,13 @@ def _chain_alone(size: Size, rival: Rival) -> Row:
                     for i, (row, data, digest) in enumerate(zip(rows, made, sealed.row_digests, strict=True))
                 ))
 
-        spent = timed(ours)
+        chained = timed(ours)
         written = {
             "entry": bulk.select("SELECT * FROM entry WHERE seq = %s", [first]),
             "row": bulk.select('SELECT * FROM "row" WHERE entry = %s', [first]),
         }
         agree("rows of a chained append", len(written["row"]), size.rows)
-        pairs.append((spent, timed(lambda written=written: rival.insert(written))))   # type: ignore[misc]
+        pairs.append((chained, timed(lambda written=written: rival.insert(written))))   # type: ignore[misc]
     what = f"chained append of {size.rows:,} rows alone ({connection.vendor})"
     return share(what, f"{rival.name}, same tables, bytes and digests ready made", rival.bar, of_pairs(pairs))
 
@@ -151,10 +150,8 @@ def _replayed(size: Size) -> Row:
         Act(derived_id("replayed", fact["id"]), "facts.recorded", RECORDER, {}, [completed(fact, "lin")])
         for fact in facts(size.replayed, "replayed")
     ]
-    begun = time.perf_counter()
-    _accepted(accept(acts))
-    spent = time.perf_counter() - begun
-    return rate(f"{size.replayed:,} acts of one fact in one transaction ({connection.vendor})", size.replayed, spent, 3_000, "acts")
+    took = spent(lambda: _accepted(accept(acts)))
+    return rate(f"{size.replayed:,} acts of one fact in one transaction ({connection.vendor})", size.replayed, took, 3_000, "acts")
 
 
 def _accepted(answer: Any) -> None:

@@ -12,7 +12,7 @@ import xlsxwriter
 from django.conf import settings
 
 from benchmarks.city import BUREAUS, KINDS, PLACES, city, day, value
-from benchmarks.pairs import Row, agree, rate, within
+from benchmarks.pairs import Row, Spent, agree, rate, within
 from benchmarks.sizes import Size
 from hetang.office.actions.open_city import open_city
 
@@ -24,25 +24,25 @@ def run(size: Size) -> list[Row]:
     """A small file first, so that it is seen what the rows themselves cost."""
     open_city(city())
     folder = Path(settings.HOME)
-    few_s, few_mb = _imported(_csv(folder / "few.csv", "A", size.rows // 10), size.rows // 10)
-    many_s, many_mb = _imported(_csv(folder / "many.csv", "B", size.rows), size.rows)
+    few_took, few_mb = _imported(_csv(folder / "few.csv", "A", size.rows // 10), size.rows // 10)
+    many_took, many_mb = _imported(_csv(folder / "many.csv", "B", size.rows), size.rows)
     _, sheet_mb = _imported(_xlsx(folder / "many.xlsx", "C", size.rows), size.rows)
     return [
-        rate(f"CSV of {size.rows:,} rows", size.rows, many_s, 20_000, "rows"),
-        rate(f"CSV of {size.rows // 10:,} rows", size.rows // 10, few_s, None, "rows"),
+        rate(f"CSV of {size.rows:,} rows", size.rows, many_took, 20_000, "rows"),
+        rate(f"CSV of {size.rows // 10:,} rows", size.rows // 10, few_took, None, "rows"),
         within(f"CSV: memory of {size.rows:,} rows over that of a tenth ({many_mb:.0f} and {few_mb:.0f} MB)", many_mb / few_mb, FLAT, "x"),
         within(f"XLSX of {size.rows:,} rows: most memory held", sheet_mb, 300, "MB"),
     ]
 
 
-def _imported(path: Path, rows: int) -> tuple[float, float]:
-    """Seconds of the import, and the process's peak in MB, Python and Django in it."""
+def _imported(path: Path, rows: int) -> tuple[Spent, float]:
+    """What the import took, and the process's peak in MB, Python and Django in it."""
     done = subprocess.run([sys.executable, "-m", "benchmarks.import_once", str(path)], capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr[-2_000:])
-    facts, seconds, peak = done.stdout.split()
+    facts, clock_s, cpu_s, peak = done.stdout.split()
     agree("facts of an imported file", int(facts), rows)
-    return float(seconds), float(peak)
+    return Spent(float(clock_s), float(cpu_s)), float(peak)
 
 
 def _lines(prefix: str, count: int) -> Iterator[tuple[str, ...]]:

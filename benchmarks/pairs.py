@@ -85,10 +85,24 @@ def faster(what: str, rival: str, bar: float | None, measured: Measured) -> Row:
     return Row(what, ours, rival, theirs, 1 / ratio, "" if bar is None else f">= {bar:g} x faster", _met(bar, 1 / ratio))
 
 
-def rate(what: str, count: int, seconds: float, bar: float | None, unit: str) -> Row:
-    """So many a second."""
-    reached = count / seconds
-    return Row(what, seconds, f"{count:,} {unit}", 0.0, reached, "" if bar is None else f">= {bar:,.0f} {unit}/s", _met(bar, reached))
+@dataclass(frozen=True)
+class Spent:
+    """Seconds by the clock and of this process's CPU: they differ where others use the machine, or a disk is waited for."""
+
+    clock_s: float
+    cpu_s: float
+
+
+def spent(call: Callable[[], object]) -> Spent:
+    begun, cpu = time.perf_counter(), time.process_time()
+    call()
+    return Spent(time.perf_counter() - begun, time.process_time() - cpu)
+
+
+def rate(what: str, count: int, took: Spent, bar: float | None, unit: str) -> Row:
+    """So many a second by the clock; beside it how many a second of CPU."""
+    reached, by_cpu = count / took.clock_s, f"{count / took.cpu_s:,.0f} a CPU second"
+    return Row(what, took.clock_s, by_cpu, 0.0, reached, "" if bar is None else f">= {bar:,.0f} {unit}/s", _met(bar, reached))
 
 
 def within(what: str, amount: float, bar: float, unit: str) -> Row:

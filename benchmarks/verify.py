@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.ledgers import make_ledger
-from benchmarks.pairs import Row, agree, rate, timed
+from benchmarks.pairs import Row, agree, rate, spent
 from benchmarks.sizes import Size
 from hetang.office.journal import bulk
 from hetang.office.reads.rebuild import rebuild
@@ -17,9 +17,9 @@ def run(size: Size) -> list[Row]:
     """Every hash is made again; the rival is the bar."""
     make_ledger(size.entries, ROWS_EACH)
     found: list[Verified | Refusal] = []
-    alone = timed(lambda: found.append(verify(readings=False)))
+    alone = spent(lambda: found.append(verify(readings=False)))
     rebuild()
-    whole = timed(lambda: found.append(verify()))
+    whole = spent(lambda: found.append(verify()))
     entries = bulk.select("SELECT COUNT(*) FROM entry")[0][0]
     for one in found:
         assert isinstance(one, Verified)

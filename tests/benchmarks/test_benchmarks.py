@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import NAMES
-from benchmarks.pairs import Disagreement, agree, at_most, faster, rate, share, within
+from benchmarks.pairs import Disagreement, Spent, agree, at_most, faster, rate, share, within
 
 TOP = Path(__file__).parents[2]
 
@@ -36,6 +36,6 @@ def test_a_bar_is_met_or_missed_in_its_own_terms() -> None:
     assert at_most("", "", 1.6, slower_by_half).met and not at_most("", "", 1.4, slower_by_half).met
     assert share("", "", 0.6, slower_by_half).met and not share("", "", 0.7, slower_by_half).met
     assert not faster("", "", 1, slower_by_half).met and faster("", "", 2, (1.0, 3.0, 1 / 3)).met
-    assert rate("", 100, 2.0, 50, "rows").met and not rate("", 100, 2.0, 51, "rows").met
+    assert rate("", 100, Spent(2.0, 1.0), 50, "rows").met and not rate("", 100, Spent(2.0, 1.0), 51, "rows").met
     assert within("", 2.0, 2.0, "s").met and not within("", 2.1, 2.0, "s").met
     assert share("", "", None, slower_by_half).met is None
