@@ -12,7 +12,6 @@ from hetang.office.journal.clock import now_us
 from hetang.office.journal.decide import Decided, Situation, decide
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
-from hetang.packs.pack import Pack
 from hetang.terms.dates import day_of_us
 from hetang.terms.refusals import Refusal
 
@@ -62,19 +61,11 @@ def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
         return left
     at_us = max(now_us(), book.last_sealed_us + 1)   # known-at and sequence tell the same order, whatever the clock does
     faults = check_entry(left.kind, left.body, left.rows, left.by)
-    book.settle(not faults and _may_repeat(left, book.pack))   # which fact counts under a repeat key is asked of the states
-    decided = decide(left, Situation(book.pack, day_of_us(at_us, book.time_zone_for(left)), well_formed=not faults))
+    today = day_of_us(at_us, book.time_zone_for(left))
+    decided = decide(left, Situation(book.pack, today, book.settle_for, well_formed=not faults))
     if isinstance(decided, list):
         return decided
     return faults or _seal(book, left, decided, at_us)
-
-
-def _may_repeat(act: Act, pack: Pack | None) -> bool:
-    """Whether a fact of a measure with a repeat key is recorded."""
-    if act.kind != "facts.recorded" or pack is None:
-        return False
-    measures = pack.definitions.measures
-    return any(id in measures and measures[id].once_per for id in {row["measure"] for row in act.rows})
 
 
 def _seal(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
@@ -97,13 +88,14 @@ def _seal(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
     )
     act.beside()
     book.advance(sealed, at_us, act, identity)
-    book.dirty |= readings.apply(
+    families = readings.apply(
         readings.Fresh(
             sealed.seq, act.kind, act.by, act.body, decided.rows, [digest.hex() for digest in sealed.row_digests],
             decided.quanta, decided.repeat_keys, at_us, identity.time_zone,
         ),
         book.next_fact,
     )
+    book.spoiled(families, decided.repeat_keys, act.kind == "facts.recorded")
     if act.kind == "facts.recorded":
         book.next_fact += len(decided.rows)
     return Accepted(sealed.seq, act.id, act.kind, sealed.digest, sealed.sealed_at, len(rows))

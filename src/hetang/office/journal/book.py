@@ -1,6 +1,7 @@
 """The open book: where the ledger stands while one transaction writes to it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -36,6 +37,8 @@ class Book:
     pack: Pack | None
     next_fact: int
     dirty: set[str] = field(default_factory=set)   # families whose standings must be told again
+    fresh_keys: set[str] = field(default_factory=set)   # repeat keys of facts whose state is not told yet
+    doubtful: bool = False   # something else was said of facts, so that any of them may have changed its state
     heads: list[tuple[int, str, str]] = field(default_factory=list)   # one after each entry, stored at the close
 
     def time_zone_for(self, act: Act) -> str:
@@ -52,11 +55,22 @@ class Book:
         if act.kind == "pack.activated":
             self.pack = pack_of(act.body["digest"])
 
-    def settle(self, needed: bool = True) -> None:
+    def spoiled(self, families: set[str], keys: Iterable[str | None], recorded: bool) -> None:
+        """These families must be told again."""
+        self.dirty |= families
+        self.fresh_keys.update(key for key in keys if key)
+        self.doubtful = self.doubtful or not recorded
+
+    def settle_for(self, keys: Iterable[str | None]) -> None:
+        """Which fact counts under a repeat key is asked of the states, so those must be told first."""
+        if self.doubtful or not self.fresh_keys.isdisjoint(keys):
+            self.settle()
+
+    def settle(self) -> None:
         """Tells the standings of what has changed."""
-        if needed and self.dirty:
+        if self.dirty:
             standings.settle(self.dirty)
-            self.dirty = set()
+        self.dirty, self.fresh_keys, self.doubtful = set(), set(), False
 
     def close(self) -> None:
         """The heads of this transaction, and the frontier that the next append grows from."""

@@ -60,6 +60,7 @@ class Situation:
 
     pack: Pack | None
     today: date
+    settle_for: Callable[[Iterable[str | None]], None]   # has the states told that these repeat keys depend on
     well_formed: bool = True   # every row holds the schema of its kind; what does not is refused by its form
     granted: dict[tuple[str, str, str | None], Refusal | None] = field(default_factory=dict)
 
@@ -100,6 +101,7 @@ def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
         return refused
     measures = now.city.measures
     keys = [repeat_key(measures[row["measure"]], row) for row in sound if row["measure"] in measures]
+    now.settle_for(keys)
     past = history.of_recording(sound, keys)
     decided = decide_recording(act.rows, now.city, past, now.today, takes_over(act), act.where or NAMED[act.kind])
     return decided if isinstance(decided, list) else Decided(decided.rows, decided.quanta, decided.repeat_keys)
