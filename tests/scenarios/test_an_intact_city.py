@@ -48,7 +48,9 @@ def test_against_a_head_kept_outside_the_city_holds_and_goes_on_holding_as_it_gr
     assert (told["consistent_with"], told["head"]["size"]) == (size, size + 2)
 
 
-def test_a_ledger_chained_anew_is_intact_in_itself_but_is_not_the_one_whose_head_was_kept(quarter_pack: Path, head: Path, tmp_path: Path) -> None:
+def test_a_ledger_chained_anew_is_intact_in_itself_but_is_not_the_one_whose_head_was_kept(
+    quarter_pack: Path, head: Path, tmp_path: Path,
+) -> None:
     """The same pack and records in another order of time: the same facts, other entries."""
     anew = Door(homes.loaded(quarter_pack, tmp_path / "anew"))
     assert anew.run("verify").status == 0
@@ -76,7 +78,7 @@ def test_a_tail_cut_with_all_its_traces_is_found_by_the_head_kept_outside(town: 
 
 
 def test_a_fact_changed_by_the_databases_owner_is_found_and_its_entry_named(town: Door) -> None:
-    ((entry,),) = owner(town, "SELECT entry FROM \"row\" WHERE bytes LIKE '%green_area_accepted%' LIMIT 1")
+    ((entry,),) = owner(town, "SELECT entry FROM fact WHERE measure = 'green_area_accepted' LIMIT 1")
     owner(
         town, 'UPDATE "row" SET bytes = CAST(replace(CAST(bytes AS TEXT), \'"value":"\', \'"value":"9\') AS BLOB) '
         f'WHERE entry = {entry} AND "index" = 3',

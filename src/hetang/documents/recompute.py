@@ -241,7 +241,8 @@ def _check_issue(opened: _Opened, report: Report) -> None:
     """What the bulletin's own entry seals; a draft has none, and then nothing but the chain stands behind it."""
     found, content = report.findings["issue"], opened.content
     last = read_entry(opened.entries[-1]) if opened.entries else None
-    report.issued = last is not None and last["kind"] == "bulletin.issued"
+    # A draft may follow an issue: what its figures read then ends at that issue's entry, and the entry seals something else.
+    report.issued = last is not None and last["kind"] == "bulletin.issued" and content["head"]["size"] != len(opened.entries)
     _check_pack(opened, found)
     if last is None or not report.issued:
         if content["head"]["size"] != len(opened.entries):
