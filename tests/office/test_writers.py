@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("HETANG_TEST_KILLS", "20"))   # 200 before a release
+KILLS = int(os.environ.get("HETANG_TEST_KILLS", "200"))
 URL = os.environ.get("HETANG_TEST_DATABASE_URL", "")
 
 Writers = Callable[..., dict[str, Any]]
