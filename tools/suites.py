@@ -76,7 +76,7 @@ def main(words: list[str]) -> int:
     if postgres.programs() is not None and folders:
         with postgres.cluster() as url:
             # A thousand changes were looked for on SQLite; each look at a PostgreSQL ledger takes a second.
-            there = {"HETANG_DATABASE_URL": url, "HETANG_TEST_CHANGES": os.environ.get("HETANG_TEST_CHANGES", "120")}
+            there = {"HETANG_TEST_DATABASE_URL": url, "HETANG_TEST_CHANGES": os.environ.get("HETANG_TEST_CHANGES", "120")}
             status_there, closing_there = pytest(["-q", *folders], there)
         print(f"on PostgreSQL: {closing_there}")
         if status_there:
