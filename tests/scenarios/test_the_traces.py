@@ -93,8 +93,11 @@ def test_to_a_reader_they_are_open(city: Door) -> None:
     assert (told["figure"]["withheld"], len(told["facts"])) == (0, 566)
 
 
-def test_a_part_that_rests_on_few_withheld_facts_tells_nothing(city: Door) -> None:
-    parts = city.figure("talked_to", "--by", "day")["rows"]
-    few = [row for row in parts if 0 < row["fact_count"] < 5]
-    assert few and all(row["value"] is None for row in few)
-    assert all(row["value"] is not None for row in city.figure("talked_to", "--by", "day", actor=READER)["rows"])
+@pytest.mark.parametrize("by", ["day", "month", "place,month"])
+def test_a_part_that_rests_on_few_withheld_facts_tells_nothing(city: Door, by: str) -> None:
+    parts = city.figure("talked_to", "--by", by)["rows"]
+    few = [row for row in parts if row["fact_count"] < 5]
+    assert sum(row["fact_count"] for row in parts) == 55
+    assert few and all(set(row["ladder"].values()) == {None} for row in few)
+    assert all(row["value"] in ((None,) if row["fact_count"] else (None, "0")) for row in few)
+    assert sum(int(row["value"] or 0) for row in city.figure("talked_to", "--by", by, actor=READER)["rows"]) == 55

@@ -126,7 +126,7 @@ def answer_tally(
     if not collects:
         return {}
     rows = run(*statements.tally(_read(collects), moment, states))
-    return {tuple(keys): int(count) for *keys, count in rows if count}
+    return {_texts(keys): int(count) for *keys, count in rows if count}
 
 
 def answer_facts(

@@ -145,9 +145,10 @@ def _answered(ask: Ask, asked: Questioned) -> Figure | Refusal:
 
 def _covered(part: Figure) -> Figure:
     """A part of a figure that rests on a few withheld facts would tell them."""
-    if part.fact_count == 0 or part.fact_count >= LEAST_FACTS:
+    if part.fact_count >= LEAST_FACTS:
         return part
-    return replace(part, value=None, exact=None, ladder=dict.fromkeys(part.ladder), facts_digest=None)
+    unsaid = replace(part, ladder=dict.fromkeys(part.ladder))   # other floors may rest on a few where this one rests on none
+    return unsaid if part.fact_count == 0 else replace(unsaid, value=None, exact=None, facts_digest=None)
 
 
 def _known(found: Figure) -> date | int | None:
