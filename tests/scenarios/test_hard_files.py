@@ -199,7 +199,7 @@ def test_a_hundred_thousand_rows_come_in_whole_in_little_memory(city: Door, tmp_
     file = written(tmp_path, requests(100_000))
     done = subprocess.run(
         [sys.executable, "-c", MEMORY, "import", str(file), "--as", "nyc311", "--json"],
-        env=city._environment("importer"), capture_output=True, text=True, encoding="utf-8", check=False,
+        env=city.environment("importer"), capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert int(done.stdout.splitlines()[-1]) < 600 * MEGABYTE
