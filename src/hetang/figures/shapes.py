@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from hetang.figures.expression import Bounds, Expression, Row, Unfit, Value
 from hetang.terms.dates import Period
 from hetang.terms.digests import canonical, digest
+from hetang.terms.quanta import LARGEST_QUANTA, quantum
 from hetang.terms.words import Text
 
 FLOORS: dict[str, tuple[int, ...]] = {"reported": (1, 2, 3), "evidenced": (2, 3), "verified": (3,)}
@@ -49,14 +50,13 @@ class Measure:
 
     @property
     def quantum(self) -> Fraction:
-        """The smallest stored step; areas in thirds, so that 亩 (2000/3 ㎡) is exact."""
-        step = Fraction(1, 10**self.decimals)
-        return step / 3 if self.dimension == "area" else step
+        """The smallest stored step, in `unit`."""
+        return quantum(self.dimension, self.decimals)
 
     def quanta(self, value: Fraction) -> int | None:
         """The stored integer of a value in `unit`; None where it has more decimals than the measure keeps."""
         n = value / self.quantum
-        return n.numerator if n.denominator == 1 and abs(n.numerator) < 10**15 else None
+        return n.numerator if n.denominator == 1 and abs(n.numerator) < LARGEST_QUANTA else None
 
     def value(self, n: int) -> Fraction:
         """The value in `unit` of a stored integer, or of a sum of them."""
