@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from hetang.figures.expression import Unfit
 from hetang.figures.oracle import Question, answer, read_entries
+from hetang.terms.expression import Unfit
 from tests.figures.town import ORGANISATIONS, PLACES, ZONE, Town, define
 
 DECLARED: dict[str, Any] = {

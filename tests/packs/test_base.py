@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from hetang.authority.grants import ROLES
-from hetang.figures.expression import parse_expression
 from hetang.figures.shapes import RuleBook
 from hetang.packs.files import read_folder
 from hetang.packs.pack import Pack
 from hetang.packs.read import read_pack
+from hetang.terms.expression import parse_expression
 from hetang.terms.quantities import convert
 
 BASE = Path(__file__).parents[2] / "packs" / "base"

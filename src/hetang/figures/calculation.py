@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from hetang.figures.expression import Expression, Unfit, Value, greatest, least, number, truth
 from hetang.figures.plan import Collect, Context, Engine, Unplanned, collect_of
 from hetang.figures.shapes import (
     Aggregate,
@@ -23,6 +22,7 @@ from hetang.figures.shapes import (
     Stage,
     Stages,
 )
+from hetang.terms.expression import Expression, Unfit, Value, greatest, least, number, truth
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 

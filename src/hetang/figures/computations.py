@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Any
 
-from hetang.figures.expression import CONSTANTS, Expression, parse_expression
 from hetang.figures.findings import Findings, pointer
 from hetang.figures.rewrites import VALUE, folded, in_order_of_use, moved, single
 from hetang.figures.shapes import (
@@ -27,6 +26,7 @@ from hetang.figures.shapes import (
     Stage,
     Stages,
 )
+from hetang.terms.expression import CONSTANTS, Expression, parse_expression
 
 SHAPES = ("best", "days", "span", "ratio", "share", "difference", "growth", "compare", "formula", "rank", "stages")
 COMPUTATIONS = (*AGGREGATES, *SHAPES, "indicator")

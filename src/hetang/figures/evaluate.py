@@ -8,7 +8,6 @@ from datetime import date
 
 from hetang.figures.breakdown import with_rows
 from hetang.figures.calculation import NOT_DEFINED, results
-from hetang.figures.expression import Unfit
 from hetang.figures.figure import LADDER, Asked, Figure, told
 from hetang.figures.plan import Ask, Collect, Context, Engine, FactRow, Moment, Unplanned, World, tree_positions
 from hetang.figures.shapes import (
@@ -24,6 +23,7 @@ from hetang.figures.shapes import (
 )
 from hetang.ledger.merkle import root
 from hetang.terms.dates import end_of_day_us
+from hetang.terms.expression import Unfit
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hetang.figures.expression import Expression, Unreadable, parse_expression
 from hetang.figures.shapes import Window
 from hetang.terms.dates import Period, parse_day
+from hetang.terms.expression import Expression, Unreadable, parse_expression
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 

@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Any
 
 from hetang.figures.computations import COMPANIONS, COMPUTATIONS, Reader
-from hetang.figures.expression import Bounds, Value
 from hetang.figures.findings import Findings, pointer
 from hetang.figures.shapes import (
     CONTEXT,
@@ -30,6 +29,7 @@ from hetang.figures.shapes import (
     references,
 )
 from hetang.figures.unit_of import unit_factor
+from hetang.terms.expression import Bounds, Value
 from hetang.terms.quantities import parse_number, unit
 from hetang.terms.refusals import Refusal
 

@@ -13,13 +13,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from hetang.figures.expression import Unfit
 from hetang.figures.oracle_stages import OracleFact, Range, Reading, Result, computed, facts_read
 from hetang.figures.oracle_standing import Heard, Said, state_of
 from hetang.figures.shapes import FLOORS, Definitions, Indicator, Window
 from hetang.ledger.merkle import leaf_hash, root
 from hetang.terms.dates import Period, end_of_day_us, parse_day, parse_instant
 from hetang.terms.digests import canonical
+from hetang.terms.expression import Unfit
 from hetang.terms.quantities import convert, decimal_text, fixed_text, parse_number, round_to
 from hetang.terms.trees import Tree
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from hetang.figures.expression import Unfit, Value
 from hetang.figures.shapes import (
     Aggregate,
     Computation,
@@ -22,6 +21,7 @@ from hetang.figures.shapes import (
     Stages,
     Window,
 )
+from hetang.terms.expression import Unfit, Value
 from hetang.terms.trees import Tree
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hetang.figures.expression import Unreadable, parse_expression
 from hetang.figures.shapes import (
     Aggregate,
     Computation,
@@ -19,6 +18,7 @@ from hetang.figures.shapes import (
     Stages,
     Window,
 )
+from hetang.terms.expression import Unreadable, parse_expression
 
 VALUE = "value"
 

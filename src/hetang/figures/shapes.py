@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from hetang.figures.expression import Bounds, Expression, Row, Unfit, Value
 from hetang.terms.dates import Period
 from hetang.terms.digests import canonical, digest
+from hetang.terms.expression import Bounds, Expression, Row, Unfit, Value
 from hetang.terms.quanta import LARGEST_QUANTA, quantum
 from hetang.terms.words import Text
 

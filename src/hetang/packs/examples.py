@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from hetang.figures.expression import Unfit
 from hetang.figures.language import Definitions
 from hetang.figures.oracle import Question, answer, read_entries
 from hetang.figures.shapes import Window
@@ -15,6 +14,7 @@ from hetang.packs.definitions import Declared
 from hetang.packs.files import Item
 from hetang.packs.sheets import check_terms
 from hetang.terms.dates import Period, end_of_day_us, parse_day
+from hetang.terms.expression import Unfit
 from hetang.terms.quantities import parse_number
 from hetang.terms.refusals import Refusal
 from hetang.terms.trees import Tree

@@ -1,4 +1,4 @@
-"""Expressions of the indicator language: a small whitelist over exact fractions, dates, texts and null.
+"""Expressions of the pack languages: a small whitelist over exact fractions, dates, texts and null.
 
 An expression is written as `100 * accepted / designed`, parsed once into closures, and evaluated on a row (a mapping of
 names to values) and a `Book` (what the pack's rules say on the row's day). Null in, null out: arithmetic and comparison
