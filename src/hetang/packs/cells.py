@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from sys import intern
 from typing import Generic, Protocol, TypeVar
 
+from hetang.matters.measures import Measure
 from hetang.packs.mappings import SOURCE, Cell
 from hetang.packs.moments import parse_day_as, parse_moment, seconds_between
 from hetang.terms.quantities import decimal_text, parse_number, parse_quantity
@@ -58,13 +59,6 @@ SHARED_AT_MOST = 10_000
 Made = TypeVar("Made")
 Faults = list[tuple[str | None, Refusal]]  # (column, why)
 Read = Callable[[Sequence[str], Faults], str | None]
-
-
-class Measure(Protocol):
-    """What a mapping needs of a measure."""
-
-    @property
-    def unit(self) -> str: ...
 
 
 class Named(Protocol):

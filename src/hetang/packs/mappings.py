@@ -14,6 +14,7 @@ from hetang.terms.words import Text
 
 FORMATS = ("csv", "xlsx", "geojson")
 SHARED = ("organisation", "place", "matter", "happened_on", "by", "known_at", "unit", "evidence", "note")
+OF_AN_ACT = ("organisation", "matter", "parent", "happened_on", "by", "known_at", "evidence", "note")
 JUDGEMENTS = ("verified", "rejected", "disputed", "upheld")
 SOURCE = "source"  # as evidence: the imported file itself
 
@@ -87,17 +88,29 @@ class FactRule:
     sealed: abc.Mapping[str, Cell]
     corrects: Cell | None
     judged: tuple[Judged, ...]
+    of: str | None = None  # the act of the same row that yields it
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """One act on a matter that a row tells of; `cells` of OF_AN_ACT, the mapping's defaults already among them."""
+
+    act: str
+    cells: abc.Mapping[str, Cell]
+    when: When | None
+    fields: abc.Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How one kind of sheet becomes facts. `number` is the source's own number of a row."""
+    """How one kind of sheet becomes facts and acts. `number` is the source's own number of a row."""
 
     id: str
     name: Text
     format: str
     number: Cell
     facts: tuple[FactRule, ...]
+    acts: tuple[ActRule, ...]
     digest: str  # of its canonical JSON
     sheet: str | None = None
     header_row: int | None = None
@@ -114,12 +127,15 @@ def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
     reading = _Reading()
     format = reading.word(json, "format", FORMATS)
     number = reading.required(json, "number", "number")
-    defaults = reading.cells(json.get("defaults") or {}, SHARED, "defaults")
-    given = json.get("facts")
-    if not isinstance(given, list) or not given:
-        reading.refuse(MISSING.filled(name="facts"), "facts")
-        given = []
-    facts = [reading.fact(fact, defaults, f"facts[{index}]") for index, fact in enumerate(given)]
+    defaults = reading.cells(json.get("defaults") or {}, (*SHARED, "parent"), "defaults")
+    acts = [reading.act(act, defaults, f"acts[{index}]") for index, act in enumerate(reading.items(json, "acts"))]
+    facts = [reading.fact(fact, defaults, f"facts[{index}]") for index, fact in enumerate(reading.items(json, "facts"))]
+    if not facts and not acts:
+        reading.refuse(MISSING.filled(name="facts | acts"), "facts")
+    for index, fact in enumerate(facts):
+        if fact.of is not None and fact.of not in {act.act for act in acts}:
+            known = ", ".join(act.act for act in acts)
+            reading.refuse(UNKNOWN_WORD.filled(word=fact.of, known=known or "acts"), f"facts[{index}].of")
     if not isinstance(json.get("id"), str):
         reading.refuse(MISSING.filled(name="id"), "id")
     also = reading.other_names(json.get("also") or {})
@@ -131,6 +147,7 @@ def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
         format=format,
         number=number,
         facts=tuple(facts),
+        acts=tuple(acts),
         digest=digest(canonical(json)),
         sheet=json.get("sheet"),
         header_row=json.get("header_row"),
@@ -205,22 +222,48 @@ class _Reading:
             json = {"measure": "", "value": ""}
         if not isinstance(json.get("measure"), str):
             self.refuse(MISSING.filled(name="measure"), f"{at}.measure")
-        for name in json:
-            if name not in (*SHARED, "measure", "value", "when", "dims", "sealed", "corrects", "judged"):
-                known = ", ".join(("measure", "value", *SHARED, "when", "dims", "sealed", "corrects", "judged"))
-                self.refuse(UNKNOWN_WORD.filled(word=name, known=known), f"{at}.{name}")
+        self.only(json, ("measure", "value", *SHARED, "when", "dims", "sealed", "corrects", "judged", "of"), at)
         own = {name: cell for name, cell in json.items() if name in SHARED}
         judged = json.get("judged") or []
         return FactRule(
             measure=str(json.get("measure")),
             value=self.value(json, f"{at}.value"),
-            cells=defaults | self.cells(own, SHARED, at),
+            cells={name: cell for name, cell in defaults.items() if name in SHARED} | self.cells(own, SHARED, at),
             when=self.when(json["when"], f"{at}.when") if "when" in json else None,
             dims=self.cells(json.get("dims") or {}, (), f"{at}.dims"),
             sealed=self.cells(json.get("sealed") or {}, (), f"{at}.sealed"),
             corrects=self.cell(json["corrects"], f"{at}.corrects") if "corrects" in json else None,
             judged=tuple(self.judged(one, f"{at}.judged[{index}]") for index, one in enumerate(judged)),
+            of=str(json["of"]) if "of" in json else None,
         )
+
+    def act(self, json: Any, defaults: dict[str, Cell], at: str) -> ActRule:
+        if not isinstance(json, abc.Mapping) or not isinstance(json.get("act"), str):
+            self.refuse(MISSING.filled(name="act: kind.act"), at)
+            json = {"act": ""}
+        self.only(json, ("act", *OF_AN_ACT, "when", "fields"), at)
+        own = {name: cell for name, cell in json.items() if name in OF_AN_ACT}
+        shared = {name: cell for name, cell in defaults.items() if name in OF_AN_ACT}
+        if "matter" not in {**shared, **own}:
+            self.refuse(MISSING.filled(name="matter"), f"{at}.matter")
+        return ActRule(
+            act=json["act"],
+            cells=shared | self.cells(own, OF_AN_ACT, at),
+            when=self.when(json["when"], f"{at}.when") if "when" in json else None,
+            fields=self.cells(json.get("fields") or {}, (), f"{at}.fields"),
+        )
+
+    def items(self, json: abc.Mapping[str, Any], name: str) -> list[Any]:
+        given = json.get(name, [])
+        if isinstance(given, list):
+            return given
+        self.refuse(MISSING.filled(name=f"{name}: [ ]"), name)
+        return []
+
+    def only(self, json: abc.Mapping[str, Any], known: tuple[str, ...], at: str) -> None:
+        for name in json:
+            if name not in known:
+                self.refuse(UNKNOWN_WORD.filled(word=name, known=", ".join(known)), f"{at}.{name}")
 
     def when(self, json: Any, at: str) -> When | None:
         if isinstance(json, abc.Mapping) and isinstance(json.get("column"), str):
@@ -283,9 +326,11 @@ def _takes_a_part(pattern: Any) -> bool:
 
 def _columns(mapping: Mapping) -> Iterator[str]:
     cells: list[Cell | None] = [mapping.number]
+    for act in mapping.acts:
+        cells += [*act.cells.values(), *act.fields.values()]
+    yield from (rule.when.column for rule in mapping.acts if rule.when is not None)
+    yield from (rule.when.column for rule in mapping.facts if rule.when is not None)
     for fact in mapping.facts:
-        if fact.when is not None:
-            yield fact.when.column
         cells += [fact.value, *fact.cells.values(), *fact.dims.values(), *fact.sealed.values(), fact.corrects]
         cells += [cell for judged in fact.judged for cell in judged.cells.values()]
     for cell in cells:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from hetang.packs.cells import Cells, Faults, Surroundings
+from hetang.packs.deeds import Deeds
 from hetang.packs.mappings import FactRule, Judged, Mapping
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
@@ -76,13 +77,19 @@ class Fault:
 
 @dataclass(slots=True)
 class Rows:
-    """What a sheet gave: facts and judgements as an act has them, and its faults by row."""
+    """What a sheet gave: facts, judgements and acts on matters, and its faults by row.
+
+    A fact in `yielded` comes by an act of its row; the others are recorded for themselves.
+    """
 
     facts: list[dict[str, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)  # row of the sheet that each fact came from
     positions: list[int] = field(default_factory=list)  # and the place of its rule in the mapping's `facts`
     judgements: list[dict[str, Any]] = field(default_factory=list)
     judgement_lines: list[int] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
+    act_lines: list[int] = field(default_factory=list)
+    yielded: set[int] = field(default_factory=set)
     read: int = 0
     repeated: int = 0  # rows that stand twice, word for word
     faults: list[Fault] = field(default_factory=list)  # the first KEPT_FAULTS
@@ -111,6 +118,7 @@ class Importer:
         self._number = compiler.text(mapping.number, Text("编号", "a number"))
         self._number_column = "、".join(mapping.number.reads) or None
         self._rules = [_rule(compiler, mapping.id, position, rule) for position, rule in enumerate(mapping.facts)]
+        self._deeds = Deeds(compiler, mapping) if mapping.acts else None
         self._seen: dict[str, tuple[int, int]] = {}
 
     def take(self, line: int, cells: Sequence[str]) -> None:
@@ -132,6 +140,12 @@ class Importer:
                 rule(number or "", cells, rows, faults)
             rows.lines += [line] * (len(rows.facts) - first)
             rows.judgement_lines += [line] * (len(rows.judgements) - judged)
+            if self._deeds is not None and not faults:
+                told = zip(range(first, len(rows.facts)), rows.facts[first:], rows.positions[first:], strict=True)
+                acts, yielded = self._deeds.of(number or "", cells, list(told), rows.judgements[judged:], faults)
+                rows.acts += acts
+                rows.act_lines += [line] * len(acts)
+                rows.yielded |= yielded
         for column, refusal in faults:
             rows.add_fault(Fault(line, column, refusal))
 
