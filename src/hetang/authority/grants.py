@@ -15,10 +15,14 @@ ROLES: dict[str, frozenset[str]] = {
     "recorder": frozenset({"record", "attach"}),
     "verifier": frozenset({"judge"}),
     "editor": frozenset({"issue", "read_bulletin"}),
-    "keeper": frozenset({"activate", "take_over", "withdraw"}),
+    "keeper": frozenset({"activate", "take_over", "withdraw", "confirm_grant"}),
     "reader": frozenset({"read_facts", "read_bulletin"}),
     "vault_officer": frozenset({"erase", "open_vault"}),
+    "system_admin": frozenset({"establish"}),
+    "security_admin": frozenset({"grant"}),
+    "audit_admin": frozenset({"read_log"}),
 }
+ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})  # one person holds one of them, and no other
 ACTS = frozenset().union(*ROLES.values())
 
 NOT_GRANTED = Refusal(
@@ -38,6 +42,10 @@ WORDS: dict[str, Text] = {
     "read_facts": Text("查看不公开的事实", "read facts that are not open"),
     "erase": Text("删除个人信息", "erase personal data"),
     "open_vault": Text("查看个人信息", "open personal data"),
+    "establish": Text("变更机构、岗位与账号", "change organisations, posts and accounts"),
+    "grant": Text("授权与任免登记", "grant roles and enter appointments"),
+    "confirm_grant": Text("复核授权", "confirm a grant"),
+    "read_log": Text("查阅审计日志", "read the audit log"),
 }
 
 
@@ -55,14 +63,19 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role over an organisation and all below it, for a time, to a person or to whoever holds a post."""
+    """A role over an organisation and all below it, for a time, to a person or to whoever holds a post.
+
+    `place` limits it to matters in a place and all below it (`over` may then be None), `kinds` to kinds of matter.
+    """
 
     role: str
-    over: str
+    over: str | None
     since: date
     until: date | None = None
     person: str | None = None
     post: str | None = None
+    place: str | None = None
+    kinds: frozenset[str] = frozenset()
 
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -97,9 +110,10 @@ def may(
     """
     word = WORDS[act]
     if person is not None:
-        for grant in grants.of(person, day):
-            if act in ROLES.get(grant.role, ()) and _covers(organisations, grant.over, over, day):
-                return None
+        for grant in effective(grants.of(person, day)):
+            if act in ROLES.get(grant.role, ()) and not grant.kinds and grant.place is None:
+                if _covers(organisations, grant.over, over, day):
+                    return None
     roles = "、".join(sorted(role for role, acts in ROLES.items() if act in acts))
     node = organisations.at(over, day) if over is not None else None
     place = node.name if node is not None else Text(over or "全市", over or "the whole city")
@@ -107,7 +121,16 @@ def may(
     return NOT_GRANTED.filled(person=who, day=day, organisation=place, act=word, roles=roles)
 
 
-def _covers(organisations: Tree, granted: str, over: str | None, day: date) -> bool:
+def effective(held: Iterable[Grant]) -> tuple[Grant, ...]:
+    """Of the grants somebody holds those that count: an administrator is nothing else, and not two of them."""
+    grants = tuple(held)
+    administers = {grant.role for grant in grants} & ADMINISTRATORS
+    if not administers:
+        return grants
+    return tuple(grant for grant in grants if grant.role in administers) if len(administers) == 1 else ()
+
+
+def _covers(organisations: Tree, granted: str | None, over: str | None, day: date) -> bool:
     if over is None:
         return granted in organisations.roots(day)
     return granted == over or granted in organisations.ancestors(over, day)
