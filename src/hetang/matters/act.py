@@ -18,7 +18,8 @@ class MatterAct:
     `fields`: texts as typed, days as ISO, numbers as decimal text with or without a unit, `yes` as true or false.
     `sealed`: of personal fields the commitments. `seen`: seq of the last entry of the matter that its sender saw.
     `known_at`: a day or an instant, only where history is taken over. `sets`: what a parent's `opens_matter` hands down.
-    `clock`: of a clock's act the clock that fell due.
+    `clock`: of a clock's act the clock that fell due. `handed`: it follows from an accepted act on another matter, which was
+    the one that had to be granted.
     """
 
     id: str
@@ -39,6 +40,7 @@ class MatterAct:
     known_at: str | None = None
     sets: Mapping[str, str] = field(default_factory=dict)
     clock: str | None = None
+    handed: bool = False
 
     @property
     def by_clock(self) -> bool:
