@@ -24,15 +24,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "measures": ("measures",),
     "indicators": ("indicators",),
     "rules": ("rules",),
+    "calendars": ("calendars",),
+    "matters": ("kinds",),
     "documents": ("bulletins",),
     "words": ("words",),
     "mappings": ("mappings",),
-    "examples": ("examples",),
+    "examples": ("examples", "stories"),
 }
 LISTS = tuple(name for lists in KINDS.values() for name in lists)
 AS_CSV = ("organisations", "places")
-DATED = ("organisations", "places", "measures", "indicators", "rules", "roles", "words", "grants")
-SOURCED = tuple(name for name in DATED if name != "grants")
+DATED = ("organisations", "places", "measures", "indicators", "rules", "roles", "words", "grants", "kinds")
+SOURCED = (*(name for name in DATED if name != "grants"), "calendars")
 WITH_SUBJECT = ("indicators",)
 LEAFLETS = re.compile(r"(README|LICENSE|NOTICE)(\.[A-Za-z-]+)*")
 

@@ -121,8 +121,9 @@ def grants(given: Iterable[Mapping[str, Any]], of_posts: Iterable[Mapping[str, A
     return Grants(
         tuple(
             Grant(
-                one["role"], one["over"], _known_day(one["since"]), _day(one.get("until")),
+                one["role"], one.get("over"), _known_day(one["since"]), _day(one.get("until")),
                 person=one.get("person"), post=one.get("post"),
+                place=one.get("place"), kinds=frozenset(one.get("kinds", ())),
             )
             for one in given
         ),

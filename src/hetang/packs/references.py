@@ -54,14 +54,17 @@ WORDS = {
     "indicators": Text("指标", "indicator"),
     "mappings": Text("映射", "mapping"),
     "bulletins": Text("通讯", "bulletin"),
+    "kinds": Text("事项种类", "kind of matter"),
+    "calendars": Text("工作日历", "workday calendar"),
 }
 FOLDER_OF = {list_name: folder for folder, lists in KINDS.items() for list_name in lists}
-STATES = ("organisations", "places", "indicators", "rules")  # an id may have several dated states
+STATES = ("organisations", "places", "indicators", "rules", "kinds")  # an id may have several dated states
 
 # Where an item names another: its list, the way to the name (* one step, ** any), the list that must know it.
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("pack", "place", "places"),
     ("pack", "organisation", "organisations"),
+    ("pack", "calendar", "calendars"),
     ("organisations", "parent", "organisations"),
     ("organisations", "place", "places"),
     ("places", "parent", "places"),
@@ -71,6 +74,8 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("grants", "person", "people"),
     ("grants", "role", "roles"),
     ("grants", "over", "organisations"),
+    ("grants", "place", "places"),
+    ("grants", "kinds.*", "kinds"),
     ("indicators", "place", "places"),
     ("indicators", "organisation", "organisations"),
     ("indicators", "expects.*", "organisations"),
@@ -85,6 +90,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("examples", "facts.*.measure", "measures"),
     ("examples", "facts.*.place", "places"),
     ("examples", "facts.*.organisation", "organisations"),
+    ("stories", "kind", "kinds"),
     ("records", "takeover.by", "people"),
     ("records", "takeover.with", "people"),
     ("records", "takeover.organisation", "organisations"),
@@ -110,11 +116,17 @@ def check_items(items: Iterable[Item]) -> Iterator[Refusal]:
         yield from _dated(item)
         if item.id is None:
             continue
-        since = str(item.data.get("since", "")) if item.list in STATES else ""
-        key = (item.list, item.id, since)
+        key = (item.list, item.id, _state(item))
         if key in first:
             yield DUPLICATE_ID.filled(id=item.id, first=first[key].at("id")).placed(item.at("id"))
         first.setdefault(key, item)
+
+
+def _state(item: Item) -> str:
+    """What tells the states of one id apart: the first day, of a calendar the year."""
+    if item.list == "calendars":
+        return str(item.data.get("year", ""))
+    return str(item.data.get("since", "")) if item.list in STATES else ""
 
 
 def _dated(item: Item) -> Iterator[Refusal]:
@@ -144,8 +156,8 @@ class Known:
     whole: bool = True  # False: a file or a pack below could not even be opened, and may know any name
 
     def has(self, name: str, list_name: str) -> bool:
-        if list_name == "roles":
-            return name in ROLES
+        if list_name == "roles" and name in ROLES:
+            return True
         if not self.whole or name in self.ids.get(list_name, ()):
             return True
         text = self.unread.get(FOLDER_OF[list_name])
@@ -153,7 +165,7 @@ class Known:
 
     def refusal(self, name: str, list_name: str) -> Refusal:
         """What is said of a name that is not known."""
-        names = sorted(ROLES if list_name == "roles" else self.ids.get(list_name, ()))
+        names = sorted({*self.ids.get(list_name, ()), *(ROLES if list_name == "roles" else ())})
         near = _nearest(name, names)
         word = WORDS[list_name]
         accepts = "、".join(near) + (" …" if len(names) > len(near) else "")
