@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from hetang.authority.delegation import Delegation
-from hetang.authority.grants import Grants, Holding
+from hetang.authority.grants import Grant, Grants, Holding
+from hetang.authority.relations import CLOCK
 from hetang.terms.trees import Tree
 from hetang.terms.words import Text
 
 
 class DeclaredPost(Protocol):
-    """A post as a pack declares it."""
+    """A post as a pack declares it; `since`, `until` and `head` are read where it has them."""
 
     @property
     def id(self) -> str: ...
@@ -51,7 +53,10 @@ class Merged:
 
 @dataclass(frozen=True, eq=False)
 class Establishment:
-    """All that authority follows from. `posts`: the dated states of each id, latest first."""
+    """All that authority follows from. `posts`: the dated states of each id, latest first.
+
+    `people`: who may be named (empty: anybody); `roles`: what may be granted (empty: anything).
+    """
 
     organisations: Tree
     places: Tree
@@ -60,12 +65,12 @@ class Establishment:
     delegations: tuple[Delegation, ...] = ()
     people: frozenset[str] = frozenset()
     merged: tuple[Merged, ...] = ()
-    _successors: dict[tuple[str, date], str] = field(default_factory=dict, repr=False)
+    roles: frozenset[str] = frozenset()
 
     @classmethod
     def declared(
         cls, organisations: Tree, places: Tree, posts: Iterable[DeclaredPost], grants: Grants, people: Iterable[str] = (),
-        delegations: Iterable[Delegation] = (),
+        delegations: Iterable[Delegation] = (), roles: Iterable[str] = (),
     ) -> Establishment:  # fmt: skip
         """What a pack declares, before any change."""
         states = {
@@ -77,11 +82,9 @@ class Establishment:
             )
             for post in posts
         }  # fmt: skip
-        return cls(organisations, places, states, grants, tuple(delegations), frozenset(people))
-
-    @cached_property
-    def holders(self) -> Mapping[str, tuple[Holding, ...]]:
-        return self.grants.holders
+        return cls(
+            organisations, places, states, grants, tuple(delegations), frozenset(people), roles=frozenset(roles)
+        )  # fmt: skip
 
     def post(self, id: str, day: date) -> Post | None:
         """The post as it stands on a day; None where it does not, or its organisation does not."""
@@ -90,19 +93,93 @@ class Establishment:
                 return state if self.organisations.at(state.organisation, day) is not None else None
         return None
 
-    def holder(self, id: str, day: date) -> str | None:
-        """Who holds a post on a day; None for a vacancy."""
+    def holders(self, id: str, day: date) -> tuple[str, ...]:
+        """Who holds a post on a day; empty for a vacancy."""
         if self.post(id, day) is None:
-            return None
-        return next((held.person for held in self.holders.get(id, ()) if held.holds(day)), None)
+            return ()
+        return tuple(held.person for held in self.grants.holders.get(id, ()) if held.holds(day))
+
+    def posts_of(self, person: str, day: date) -> tuple[Post, ...]:
+        """The posts that a person holds on a day, in the order in which they were declared."""
+        held = (self.post(id, day) for id, holding in self._held.get(person, ()) if holding.holds(day))
+        return tuple(post for post in held if post is not None)
+
+    def organisations_of(self, person: str, day: date) -> frozenset[str]:
+        """The organisations in which a person sits on a day."""
+        return frozenset(post.organisation for post in self.posts_of(person, day))
+
+    def members(self, organisation: str, day: date) -> tuple[str, ...]:
+        """Whoever holds a post in just this organisation on a day."""
+        here = (id for id in self._posts_in.get(organisation, ()) if self._sits_in(id, organisation, day))
+        return tuple(sorted({person for id in here for person in self.holders(id, day)}))
+
+    def granted(self, role: str, day: date) -> tuple[str, ...]:
+        """Whoever holds a role on a day, anywhere."""
+        found = set[str]()
+        for grant in self.grants.grants:
+            if grant.role == role and grant.holds(day):
+                found.update(self.holders(grant.post, day) if grant.post is not None else filter(None, [grant.person]))
+        return tuple(sorted(found))
+
+    def grants_of(self, person: str, day: date) -> tuple[Grant, ...]:
+        """The grants in force for a person, through the posts of that day too, before the rule on administrators."""
+        held = list(self._granted_to_person.get(person, ()))
+        for post in self.posts_of(person, day):
+            held.extend(self._granted_to_post.get(post.id, ()))
+        return tuple(grant for grant in held if grant.holds(day))
+
+    def delegations_to(self, person: str, day: date) -> tuple[Delegation, ...]:
+        return tuple(one for one in self._delegated.get(person, ()) if one.holds(day))
 
     def successor(self, organisation: str, day: date) -> str:
         """The organisation in which this one lives on that day: itself where it was not merged."""
-        key = (organisation, day)
-        if key not in self._successors:
-            found = organisation
-            for merger in self.merged:
-                if merger.organisation == found and merger.since <= day:
-                    found = merger.into
-            self._successors[key] = found
-        return self._successors[key]
+        for merger in self.merged:
+            if merger.organisation == organisation and merger.since <= day:
+                organisation = merger.into
+        return organisation
+
+    def _sits_in(self, id: str, organisation: str, day: date) -> bool:
+        post = self.post(id, day)
+        return post is not None and post.organisation == organisation
+
+    @cached_property
+    def _posts_in(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, states in self.posts.items():
+            for organisation in {state.organisation for state in states}:
+                found[organisation].append(id)
+        return dict(found)
+
+    @cached_property
+    def _held(self) -> Mapping[str, list[tuple[str, Holding]]]:
+        found: dict[str, list[tuple[str, Holding]]] = defaultdict(list)
+        for id, holdings in self.grants.holders.items():
+            for holding in holdings:
+                if holding.person != CLOCK:
+                    found[holding.person].append((id, holding))
+        return dict(found)
+
+    @cached_property
+    def _granted_to_person(self) -> Mapping[str, list[Grant]]:
+        return _by(self.grants.grants, "person")
+
+    @cached_property
+    def _granted_to_post(self) -> Mapping[str, list[Grant]]:
+        return _by(self.grants.grants, "post")
+
+    @cached_property
+    def _delegated(self) -> Mapping[str, list[Delegation]]:
+        found: dict[str, list[Delegation]] = defaultdict(list)
+        for one in self.delegations:
+            if one.giver != one.taker and CLOCK not in (one.giver, one.taker):
+                found[one.taker].append(one)
+        return dict(found)
+
+
+def _by(grants: Iterable[Grant], name: str) -> dict[str, list[Grant]]:
+    found: dict[str, list[Grant]] = defaultdict(list)
+    for grant in grants:
+        holder = getattr(grant, name)
+        if holder is not None and holder != CLOCK:
+            found[holder].append(grant)
+    return dict(found)

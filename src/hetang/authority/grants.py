@@ -111,9 +111,9 @@ def may(
     word = WORDS[act]
     if person is not None:
         for grant in effective(grants.of(person, day)):
-            if act in ROLES.get(grant.role, ()) and not grant.kinds and grant.place is None:
-                if _covers(organisations, grant.over, over, day):
-                    return None
+            whole = grant.place is None and not grant.kinds
+            if whole and act in ROLES.get(grant.role, ()) and _covers(organisations, grant.over, over, day):
+                return None
     roles = "、".join(sorted(role for role, acts in ROLES.items() if act in acts))
     node = organisations.at(over, day) if over is not None else None
     place = node.name if node is not None else Text(over or "全市", over or "the whole city")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 CLOCK = "clock"  # the actor of deadlines; no grant, post, relation or delegation can name it
 ALL = "all"
@@ -19,7 +20,7 @@ class Related:
     """Who stands how to one matter. `owner`, `verifier`, `attached`: post or organisation; `handler`, `opener`: person.
 
     `parties`, `complained_of`: persons; a party may also be an organisation. `organisation`: the organ that handles the
-    matter. While a matter is being opened, `opener` is whoever opens it.
+    matter. While a matter is being opened, `opener` is whoever opens it. `opened_on`: the line of that day counts too.
     """
 
     organisation: str
@@ -36,6 +37,7 @@ class Related:
     recused: frozenset[str] = frozenset()
     sealed: bool = False
     parent: Related | None = None
+    opened_on: date | None = None
 
     def named(self, relation: str) -> frozenset[str]:
         """The ids that the matter names for a relation."""
@@ -48,6 +50,7 @@ class Related:
 def related(
     relations: Mapping[str, str], organisation: str, place: str | None = None, kind: str = "",
     recused: frozenset[str] = frozenset(), sealed: bool = False, parent: Related | None = None,
+    opened_on: date | None = None,
 ) -> Related:  # fmt: skip
     """From the relations that a matter carries: one id each, several parted by a blank."""
     ids = {name: frozenset(relations.get(name, "").split()) for name in ("party", "complained_of", "complained_unit")}
@@ -55,7 +58,7 @@ def related(
         organisation, place, kind,
         **{name: relations.get(name) for name in ("owner", "handler", "verifier", "attached", "opener")},
         parties=ids["party"], complained_of=ids["complained_of"], complained_units=ids["complained_unit"],
-        recused=recused, sealed=sealed, parent=parent,
+        recused=recused, sealed=sealed, parent=parent, opened_on=opened_on,
     )  # fmt: skip
 
 
