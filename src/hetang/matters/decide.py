@@ -2,124 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
+from dataclasses import replace
 from typing import Any
 
+from hetang.matters import denials as no
+from hetang.matters import permits
 from hetang.matters.act import MatterAct
-from hetang.matters.kinds import Field, Kind, Kinds
-from hetang.matters.measures import Measure, Row
+from hetang.matters.asked import read_fields
+from hetang.matters.case import Case
+from hetang.matters.clocks import due, restart
+from hetang.matters.kinds import Act, Kind
+from hetang.matters.now import Decision, Now, Possible, Tell, Yielded
+from hetang.matters.outcome import decided
+from hetang.matters.possible import possible
 from hetang.matters.story import Matter
-from hetang.terms.expression import Book
-from hetang.terms.refusals import Refusal
-from hetang.terms.trees import Tree
-from hetang.terms.workdays import Calendar
+from hetang.terms.refusals import Refusal, Refused
+from hetang.terms.words import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Yielded:
-    """A fact of this matter that nobody has judged: `act` is the id of the kind's act that gave it."""
-
-    fact: str
-    act: str
-    measure: str
-    by: str | None
-    organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """What a decision may look at beside the matter itself.
-
-    `today`: the limit of `happened_on` (of a takeover the day of `known_at`). `authority` stands on the day of the act.
-    `parent`: the parent's state; `others`: matters that fields of this one name, by id (needed by `acts_on`).
-    `children`: of each kind how many children are open, and how many there are in all. `sums`, `latest`: verified facts of
-    this matter by measure, in the measure's unit. `seq`: the number the entry will get.
-    """
-
-    today: date
-    authority: Any
-    calendar: Calendar
-    book: Book
-    organisations: Tree
-    places: Tree
-    kinds: Kinds
-    measures: Mapping[str, Measure]
-    parent: Matter | None = None
-    grandparents: tuple[Matter, ...] = ()
-    others: Mapping[str, Matter] = field(default_factory=dict)
-    children: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    sums: Mapping[str, Fraction] = field(default_factory=dict)
-    latest: Mapping[str, Fraction] = field(default_factory=dict)
-    yielded: Sequence[Yielded] = ()
-    evidence: frozenset[str] | None = None  # digests in the store; None: not looked at
-    seq: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """Somebody to notify: `to` is the person, post or organisation that the relation names; None for `role:NAME`."""
-
-    term: str
-    to: str | None
-    organisation: str
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an accepted act comes to. `body` and `by` as sealed in `matter.acted`; `matter` is the state after it.
-
-    `facts`, `judgements`: rows of `facts.recorded` and `facts.judged` in the same transaction; `follow`: acts to be decided
-    after it, in this order, in the same transaction (children first opened, then acts on other matters).
-    """
-
-    body: dict[str, Any]
-    by: dict[str, str]
-    matter: Matter
-    facts: list[Row]
-    judgements: list[Row]
-    follow: list[MatterAct]
-    tells: list[Tell]
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """An act as a person may meet it: no refusals, and it can be done; else why not now.
-
-    `asks`: fields of its form; `needs`: ids of those that must come; `evidence`: how many files; `two`: a second person.
-    """
-
-    act: str
-    refusals: tuple[Refusal, ...]
-    asks: tuple[Field, ...]
-    needs: tuple[str, ...]
-    evidence: int
-    two: bool
+__all__ = ["Decision", "Now", "Possible", "Tell", "Yielded", "decide", "due", "possible", "restart"]
 
 
 def decide(matter: Matter | None, act: MatterAct, now: Now) -> Decision | list[Refusal]:
     """Accepted with its outcome, or every reason why not. `matter` None: the act must open it."""
-    raise NotImplementedError
+    kind = _kind(matter, act, now)
+    if isinstance(kind, Refusal):
+        return [kind]
+    declared = kind.acts.get(act.act)
+    if declared is None or declared.opens == (matter is not None):
+        return [_no_act(kind, declared, matter, act)]
+    try:
+        answer = _decide(kind, declared, matter, act, now)
+    except Refused as refused:
+        answer = refused.refusals
+    if isinstance(answer, list) and act.by_clock and act.clock is not None and not permits.is_clockwork(declared):
+        return decide(matter, replace(act, act="passed"), now)
+    return answer
 
 
-def due(matter: Matter, kinds: Kinds, upto: date, calendar: Calendar) -> MatterAct | None:
-    """The clock's next act whose deadline lies before `upto`, dated at the deadline; to be decided and asked again."""
-    raise NotImplementedError
+def _decide(kind: Kind, declared: Act, matter: Matter | None, act: MatterAct, now: Now) -> Decision | list[Refusal]:
+    values: dict[str, Any] = {}
+    refused: list[Refusal] = []
+    if (act.fields or act.sealed or declared.needs) and not permits.is_clockwork(declared):
+        values, refused = read_fields(kind, declared, act.fields, act.sealed, act.happened_on, now)
+    case = Case(kind, declared, matter, act, now, values)
+    secret = permits.hidden(case)
+    if secret is not None:
+        return [secret]
+    standing = [permits.not_granted(case), permits.beneath(case), permits.wrong_step(case), permits.second_missing(case)]
+    found = [refusal for refusal in standing if refusal is not None]
+    found += permits.out_of_order(case)
+    found += permits.not_apart(case)
+    found += refused
+    found += permits.evidence_missing(case)
+    found += permits.of_the_rest(case)
+    if declared.guards and not refused:  # a guard rests on fields that must be there first
+        found += permits.guarded(case, declared.guards)
+    return found or decided(case)
 
 
-def possible(matter: Matter | None, kind: Kind, person: str, now: Now) -> list[Possible]:
-    """Every act at this step or still ahead, in the declared order; with no matter, the acts that open one."""
-    raise NotImplementedError
+def _kind(matter: Matter | None, act: MatterAct, now: Now) -> Kind | Refusal:
+    if matter is not None:
+        if act.kind != matter.kind:
+            return no.WRONG_KIND.filled(kind=matter.kind)
+        found = now.kinds.version(matter.kind, matter.version)
+    else:
+        found = now.kinds.on(act.kind, act.happened_on)
+    if found is None:
+        known = "、".join(sorted(now.kinds.versions)[:12])
+        return no.UNKNOWN_MATTER_KIND.filled(kind=act.kind, day=act.happened_on, known=known)
+    return found
 
 
-def restart(
-    matter: Matter, measures: Mapping[str, date], kinds: Kinds, calendar: Calendar, cause: str
-) -> MatterAct | None:
-    """The act `progress` where verified facts (measure -> day it happened, the latest) begin a running clock anew.
-
-    `cause`: the id of the entry `facts.judged`, from which the act's own id is derived.
-    """
-    raise NotImplementedError
+def _no_act(kind: Kind, declared: Act | None, matter: Matter | None, act: MatterAct) -> Refusal:
+    acts = permits.listed([one.name for one in kind.acts.values() if one.opens == (matter is None)])
+    if declared is None:
+        return no.UNKNOWN_ACT.filled(kind=kind.name, act=act.act, known=acts)
+    if matter is not None:
+        return no.OPENED_ALREADY
+    return no.OPENS_NOTHING.filled(acts=Text(acts.zh, acts.en))
