@@ -60,10 +60,10 @@ class Authority(Standing):
 
     def may_know(self, person: str | None, sees: Collection[str], related: Related) -> bool:
         """Whether the person may learn that the matter exists: `sees` himself, or for a giver of a delegation."""
-        if self.matches(sees, related, person):
-            return True
         if not person or person == CLOCK or self.is_administrator(person) or self.barred(person, related):
             return False
+        if self.matches(sees, related, person):
+            return True
         if person in related.recused:
             return ALL in sees and not related.sealed  # whoever steps back may still read what everybody may
         return not self.in_line(person, related) and any(

@@ -32,6 +32,7 @@ def _candidates(authority: Authority, term: str, related: Related) -> Iterator[s
         yield from now.granted(term[len(ROLE) :], day)
     elif term in (*SEATS, "handler", "opener", "party"):
         for id in matter.named(term):
-            yield id
+            if id not in now.organisations and id not in now.posts:
+                yield id
             yield from now.members(now.successor(id, day), day)
             yield from now.holders(id, day)
