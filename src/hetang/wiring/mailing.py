@@ -1,0 +1,56 @@
+"""Where e-mail goes out, and which person has which address: both are the operator's, neither is in the pack."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from hetang.wiring.outcome import WrongCall
+
+ADDRESSES = "addresses.csv"   # in HETANG_HOME: person,address
+SECONDS = 20
+ENCRYPTED, PLAIN = "smtps", "smtp"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A way out: the server, who the letters are from, and the site that their links lead to."""
+
+    server: str
+    sender: str
+    site: str
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "Post | None":
+        """From HETANG_SMTP (smtp://USER:PASSWORD@HOST:PORT?starttls=1, or smtps://…), HETANG_MAIL_FROM and HETANG_SITE."""
+        server = environment.get("HETANG_SMTP", "")
+        if not server:
+            return None
+        sender, site = environment.get("HETANG_MAIL_FROM", ""), environment.get("HETANG_SITE", "")
+        if urlsplit(server).scheme not in (ENCRYPTED, PLAIN) or "@" not in sender or urlsplit(site).scheme not in ("http", "https"):
+            raise WrongCall(
+                "HETANG_SMTP=smtp://HOST:PORT needs HETANG_MAIL_FROM=name@host and HETANG_SITE=https://host beside it"
+            )
+        return cls(server, sender, site.rstrip("/"))
+
+    def connection(self) -> BaseEmailBackend:
+        parts = urlsplit(self.server)
+        options = parse_qs(parts.query)
+        return get_connection(
+            "django.core.mail.backends.smtp.EmailBackend", host=parts.hostname or "", port=parts.port or 25,
+            username=unquote(parts.username or ""), password=unquote(parts.password or ""), use_ssl=parts.scheme == ENCRYPTED,
+            use_tls=options.get("starttls") == ["1"], timeout=SECONDS,
+        )
+
+
+def addresses(home: Path) -> dict[str, str]:
+    """Whoever is not in the file gets no letter, and finds the notification in the application."""
+    path = home / ADDRESSES
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row["person"]: row["address"] for row in csv.DictReader(file) if row.get("person") and row.get("address")}
