@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hetang.matters.measures import Row
+
 CLOCK = "clock"  # who does what falls due
 
 
@@ -19,7 +21,8 @@ class MatterAct:
     `sealed`: of personal fields the commitments. `seen`: seq of the last entry of the matter that its sender saw.
     `known_at`: a day or an instant, only where history is taken over. `sets`: what a parent's `opens_matter` hands down.
     `clock`: of a clock's act the clock that fell due. `handed`: it follows from an accepted act on another matter, which was
-    the one that had to be granted.
+    the one that had to be granted. Only where history is taken over: `recorded_by`, `recorded_for` (person, organisation) are
+    those who acted then, `expects` the facts that the act must yield, whose ids, recorders and evidence it takes over.
     """
 
     id: str
@@ -41,6 +44,14 @@ class MatterAct:
     sets: Mapping[str, str] = field(default_factory=dict)
     clock: str | None = None
     handed: bool = False
+    recorded_by: str | None = None
+    recorded_for: str | None = None
+    expects: tuple[Row, ...] = ()
+
+    @property
+    def doer(self) -> str:
+        """Who acted: in a takeover whoever was recorded then."""
+        return self.recorded_by or self.person
 
     @property
     def by_clock(self) -> bool:

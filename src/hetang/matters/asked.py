@@ -17,7 +17,7 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
 LONGEST = {"text": 400, "long_text": 20_000}
-TWO_WORDS = "、"
+YES_OR_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
 def field_of(kind: Kind, id: str) -> Field | None:
@@ -66,7 +66,7 @@ def _missing(kind: Kind, declared: Act, fields: Mapping[str, Any], sealed: Mappi
 
 def _not_asked(kind: Kind, declared: Act, id: str) -> Refusal:
     names = [field.name for one in declared.asks if (field := field_of(kind, one)) is not None]
-    known = Text(TWO_WORDS.join(n.zh for n in names) or "不填", ", ".join(n.en for n in names) or "nothing")
+    known = Text("、".join(n.zh for n in names) or "不填", ", ".join(n.en for n in names) or "nothing")
     field = field_of(kind, id)
     shown = field.name if field is not None else Text(id, id)
     return no.FIELD_NOT_ASKED.filled(act=declared.name, field=shown, known=known).placed(f"fields.{id}")
@@ -135,7 +135,7 @@ def _day(field: Field, given: Any, day: date, now: Now) -> str | None:
 
 
 def _yes(field: Field, given: Any, day: date, now: Now) -> bool | None:
-    return given if isinstance(given, bool) else None
+    return given if isinstance(given, bool) else YES_OR_NO.get(given) if isinstance(given, str) else None
 
 
 def _choice(field: Field, given: Any, day: date, now: Now) -> str | None:

@@ -27,7 +27,7 @@ class Case:
     ) -> None:
         self.kind, self.declared, self.matter, self.act, self.now = kind, declared, matter, act, now
         self.values = values
-        self.organisation = act.organisation or _seat(act, matter, now)
+        self.organisation = act.recorded_for or act.organisation or _seat(act, matter, now)
         self.names = Names(kind, matter, act, values, now, self.organisation)
         self.related = self._opening() if matter is None else relations_of(matter, kind, now)
 
@@ -49,18 +49,25 @@ class Case:
 
     def _opening(self) -> Related:
         """How people stand to a matter that is being opened: its opener, its parent, and what the opening sets."""
-        act, now = self.act, self.now
-        handed = act.sets if act.handed else {}
-        sets = {**handed, **{name: self.text(name) for name in self.declared.sets if name not in self.kind.fields}}
-        given = {name: value for name, value in sets.items() if value is not None}
-        place = given.pop("place", None) or self.values.get("place") or (now.parent.place if now.parent else None)
-        organisation = given.pop("organisation", None) or self._organ()
-        self.names["organisation"], self.names["place"] = organisation, place
+        act, now, above = self.act, self.now, self.now.parent
+        given = dict(act.sets) if act.handed else {}
+        names = [name for name in self.declared.sets if name not in self.kind.fields]
+        organisation = self._told("organisation", names) or given.pop("organisation", None) or self._organ()
+        place = self._told("place", names) or given.pop("place", None) or self.values.get("place")
+        place = place or (above.place if above is not None else None)
+        self.names.update(organisation=organisation, place=place)
         given.setdefault("owner", organisation)
+        for name in names:
+            value = self._told(name, names)
+            if value is not None and name not in ("organisation", "place"):
+                given[name] = value
         for name, value in given.items():
             self.names.setdefault(name, value)
-        above = _parent(now)
-        return related({**given, "opener": act.person}, organisation, place, self.kind.id, frozenset(), self.kind.sealed, above)
+        given["opener"] = act.doer
+        return related(given, organisation, place, self.kind.id, frozenset(), self.kind.sealed, _parent(now))
+
+    def _told(self, name: str, names: list[str]) -> str | None:
+        return self.text(name) if name in names else None
 
     def text(self, name: str) -> str | None:
         """What the act sets a relation to."""
@@ -79,7 +86,7 @@ def _seat(act: MatterAct, matter: Matter | None, now: Now) -> str:
     """Where the actor sits, until the term that lets them act tells it better."""
     if matter is not None:
         return matter.organisation
-    seats = sorted(now.authority.seat(act.person).organisations)
+    seats = sorted(now.authority.seat(act.doer).organisations)
     return seats[0] if seats else next(iter(now.organisations.roots(act.happened_on)), "")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from hetang.matters.act import CLOCK, MatterAct
 from hetang.matters.kinds import Act, Clock, Kind, Kinds, Limit
@@ -16,14 +17,21 @@ Changes = dict[str, Running | None]
 
 
 def limit_of(
-    limit: Limit, since: date, extended: tuple[Length, ...], pauses: tuple[tuple[date, date], ...], calendar: Calendar
-) -> Deadline:
-    """The last day of a limit with its extensions, moved by every span in which the clock stood still before it."""
-    last = _extended(limit.length, since, extended, calendar)
-    for start, end in pauses:
+    limit: Limit | None, named: date | None, running: Running, calendar: Calendar, extends: bool
+) -> Deadline | None:
+    """The last day of a limit with its extensions, moved by every span in which the clock stood still before it.
+
+    None where there is no limit, or the field that should name its day is empty.
+    """
+    if limit is None or (limit.length is None and named is None):
+        return None
+    extended = running.extended if extends else ()
+    length = limit.length or Length(0)
+    last = _extended(length, named or running.since, extended, calendar)
+    for start, end in running.pauses:
         if last is None or last < start:
             break
-        if limit.length.unit != "workdays":
+        if length.unit != "workdays":
             last += end - start
             continue
         stood = calendar.workdays_between(start, end)
@@ -45,15 +53,14 @@ def _extended(length: Length, since: date, extended: tuple[Length, ...], calenda
 
 def reckoned(clock: Clock, running: Running, calendar: Calendar) -> Running:
     """The clock with its days counted anew; its start, extensions and pauses stay. An extension moves the limit that binds."""
-    since, pauses = running.since, running.pauses
-    legal = limit_of(clock.legal, since, running.extended, pauses, calendar) if clock.legal else None
-    of_target = () if clock.legal else running.extended
-    target = limit_of(clock.target, since, of_target, pauses, calendar) if clock.target else None
+    since = running.since
+    legal = limit_of(clock.legal, running.legal_named, running, calendar, True)
+    target = limit_of(clock.target, running.target_named, running, calendar, clock.legal is None)
     binding = legal or target
     day = binding.day if binding is not None else None
     provisional = binding is not None and binding.provisional
     following: date | None = None
-    if running.held_since is None and running.next_index < len(clock.ends):
+    if binding is not None and running.held_since is None and running.next_index < len(clock.ends):
         following = None if day is None or provisional else end_of(day, clock.ends[running.next_index].after, calendar)
         if following is None:
             provisional = True
@@ -72,21 +79,40 @@ def _known_until(since: date, calendar: Calendar) -> date:
     return max(since, date(year - 1, 12, 31))
 
 
-def started(clock: Clock, day: date, calendar: Calendar) -> Running:
-    return reckoned(clock, Running(clock.id, day), calendar)
+def started(clock: Clock, day: date, calendar: Calendar, fields: Mapping[str, Any], held: bool = False) -> Running:
+    """A clock that starts on a day; a limit on a named day takes the day that its field names now."""
+    named = [_named(limit, fields) for limit in (clock.legal, clock.target)]
+    running = Running(
+        clock.id, day, held_since=day if held else None, legal_named=named[0], target_named=named[1]
+    )
+    return reckoned(clock, running, calendar)
 
 
-def changes(
-    kind: Kind, matter: Matter | None, declared: Act, step: str, day: date, calendar: Calendar, of_clock: str | None = None
-) -> Changes:
+def _named(limit: Limit | None, fields: Mapping[str, Any]) -> date | None:
+    stored = fields.get(limit.day) if limit is not None and limit.day is not None else None
+    return date.fromisoformat(stored) if stored is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What an act means to the clocks: where the matter came from and stands now, and its fields after the act."""
+
+    declared: Act
+    came_from: str | None
+    step: str
+    day: date
+    calendar: Calendar
+    fields: Mapping[str, Any]
+
+
+def changes(kind: Kind, matter: Matter | None, moment: Moment, of_clock: str | None = None) -> Changes:
     """The clocks that an act changes, each as it stands afterwards; None where it ended."""
     before = matter.clocks if matter is not None else {}
-    came_from = matter.step if matter is not None else None
-    ended = kind.steps[step].end
+    ended = kind.steps[moment.step].end
     changed: Changes = {}
     for clock in kind.clocks.values():
         was = before.get(clock.id)
-        now = None if ended else _after(clock, was, declared, came_from, step, day, calendar, of_clock == clock.id)
+        now = None if ended else _after(clock, was, moment, of_clock == clock.id)
         if now is not was:
             changed[clock.id] = now
     for id in before:
@@ -95,26 +121,24 @@ def changes(
     return changed
 
 
-def _after(
-    clock: Clock, was: Running | None, declared: Act, came_from: str | None, step: str, day: date, calendar: Calendar,
-    passed: bool,
-) -> Running | None:  # fmt: skip
+def _after(clock: Clock, was: Running | None, moment: Moment, passed: bool) -> Running | None:
+    declared, step, day, calendar, fields = moment.declared, moment.step, moment.day, moment.calendar, moment.fields
     if declared.id in clock.stops:
         return None
     if clock.runs:
-        if was is None and step in clock.runs and came_from not in clock.runs:
-            return started(clock, day, calendar)
+        if was is None and step in clock.runs and moment.came_from not in clock.runs:
+            return started(clock, day, calendar, fields)
         if was is not None and step not in clock.runs and step not in clock.holds:
             was = None
     if was is None:
-        return started(clock, day, calendar) if declared.id in clock.starts else None
+        return started(clock, day, calendar, fields) if declared.id in clock.starts else None
     now = was
     if passed:
         now = replace(now, next_index=now.next_index + 1)
     if declared.extends is not None and declared.extends.clock == clock.id:
         now = replace(now, extended=(*now.extended, declared.extends.by))
     if declared.id in clock.restarts_acts and (day > now.since or not declared.commutes):
-        now = Running(clock.id, day, held_since=None if now.held_since is None else day)
+        now = started(clock, day, calendar, fields, now.held_since is not None)
     held = step in clock.holds
     if held and now.held_since is None:
         now = replace(now, held_since=day)
@@ -185,8 +209,7 @@ def restarted(kind: Kind, matter: Matter, measures: Mapping[str, date], calendar
         running = matter.clocks.get(clock.id)
         days = [measures[id] for id in clock.restarts_facts if id in measures]
         if running is not None and days and max(days) > running.since:
-            held = None if running.held_since is None else max(days)
-            changed[clock.id] = reckoned(clock, Running(clock.id, max(days), held_since=held), calendar)
+            changed[clock.id] = started(clock, max(days), calendar, matter.fields, running.held_since is not None)
     return changed
 
 

@@ -119,7 +119,7 @@ NOT_APART = _no(
     "另一线单位的另一个人",
     "another person of another line of organisation",
 )
-GUARD = _no("guard", "{says}（{clause}）", "{says} ({clause})", "{accepts}", "{accepts}")
+GUARD = _no("guard", "{says}{clause}", "{says}{clause}", "{accepts}", "{accepts}")
 CLOCK_NOT_RUNNING = _no(
     "clock_not_running", "“{clock}”没有在走", "“{clock}” is not running", "时钟在走时", "while it runs"
 )
@@ -190,4 +190,11 @@ NO_PARENT = _no(
     "there is no parent matter to act on",
     "在上级之下立项",
     "a matter beneath a parent",
+)
+YIELDS_OTHERWISE = _no(
+    "yields_otherwise",
+    "所记事实与原记录不一致：应为 {expected}，得 {yielded}",
+    "it yields other facts than were recorded: {expected} expected, {yielded} found",
+    "与原记录一致的内容",
+    "what agrees with the record",
 )

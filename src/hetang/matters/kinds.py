@@ -68,7 +68,7 @@ class Guard:
     holds: Expression
     says: Text
     accepts: Text
-    clause: Text
+    clause: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Yield:
     unit: str
     happened_on: Expression
     place: Expression | None = None
+    organisation: Expression | None = None
     dims: Expressions = field(default_factory=dict)
     when: Expression | None = None
     note: Text | None = None
@@ -174,11 +175,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long a clock runs. A target never rolls."""
+    """How long a clock runs, or (`day`) the field that names its last day. A target and a named day never roll."""
 
-    length: Length
+    length: Length | None = None
     roll: bool = False
     clause: Text | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +211,27 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A straight curve from 0 to `total` between two days (names of fields), or through `points` of (day, value)."""
+    """A straight curve from 0 on the day `from_` to `total` on the day `to`, or through `points` of (day, value).
+
+    `where`: only facts with these dims count against it; `when`: it holds where this does.
+    """
 
     measure: str
-    total: str | None = None
-    from_: str | None = None
-    to: str | None = None
+    total: Expression | None = None
+    from_: Expression | None = None
+    to: Expression | None = None
     points: tuple[tuple[Expression, Expression], ...] = ()
+    when: Expression | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Matters of a kind overlap that have the same values of `same` and whose windows touch, days included."""
+
+    same: tuple[str, ...]
+    from_: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +254,9 @@ class Kind:
     sealed: bool = False
     title: str = "title"
     yields_nothing: Text | None = None
-    plan: Plan | None = None
+    plans: tuple[Plan, ...] = ()  # the first whose `when` holds
+    agenda: tuple[str, ...] = ()  # steps at which it waits for a meeting
+    overlaps: Overlap | None = None
     json: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

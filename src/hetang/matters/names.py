@@ -11,10 +11,10 @@ from hetang.matters.act import MatterAct
 from hetang.matters.kinds import RELATIONS, Field, Kind
 from hetang.matters.now import Now
 from hetang.matters.story import Matter
-from hetang.terms.expression import Value
+from hetang.terms.expression import Unfit, Value
 from hetang.terms.quantities import decimal_text
 
-PLAIN = ("day", "step", "opened_on", "organisation", "place", "actor", "actor_organisation", *RELATIONS)
+PLAIN = ("day", "step", "opened_on", "organisation", "place", "actor", "actor_organisation", "overlapping", *RELATIONS)
 PARENT_PLAIN = ("step", "opened_on", "organisation", "place", *RELATIONS)
 COUNTS = ("n_", "on_", "by_", "sum_", "latest_", "open_", "entered_")  # they change with what happened before
 
@@ -55,10 +55,10 @@ class Names(dict[str, Value]):
     def __init__(
         self, kind: Kind, matter: Matter | None, act: MatterAct, asked: Mapping[str, Any], now: Now, organisation: str
     ) -> None:
-        super().__init__(day=act.happened_on, actor=act.person, actor_organisation=organisation)
+        super().__init__(day=act.happened_on, actor=act.doer, actor_organisation=organisation)
         self.kind, self.matter, self.act, self.asked, self.now = kind, matter, act, asked, now
         if matter is None:
-            self["opener"] = act.person
+            self["opener"] = act.doer
 
     def __missing__(self, name: str) -> Value:
         value = self[name] = self._find(name)
@@ -70,6 +70,8 @@ class Names(dict[str, Value]):
             return self._field(field)
         if name.startswith("parent_"):
             return _of_parent(name[7:], self.now)
+        if name == "overlapping":
+            return Fraction(overlapping(self.kind, self.asked if matter is None else matter.fields, matter, self.now))
         prefix, _, rest = name.partition("_")
         if prefix in ("sum", "latest"):
             return self.now.sums.get(rest, Fraction(0)) if prefix == "sum" else self.now.latest.get(rest)
@@ -80,7 +82,7 @@ class Names(dict[str, Value]):
         if name == "opened_on":
             return self.act.happened_on if matter is None else matter.opened_on
         if matter is None:
-            return Fraction(0) if prefix == "n" else self.act.sets.get(name)
+            return Fraction(0) if prefix == "n" else self.act.sets.get(name) if self.act.handed else None
         if prefix in OF_ACTS:
             return OF_ACTS[prefix](matter, rest)
         return matter_value(matter, name)
@@ -127,14 +129,31 @@ def matter_value(matter: Matter, name: str) -> Value:
     return matter.place if name == "place" else matter.relations.get(name)
 
 
+def overlapping(kind: Kind, fields: Mapping[str, Any], matter: Matter | None, now: Now) -> int:
+    """How many other matters of the kind have the same subject and a window that touches this one; an open end goes on."""
+    declared = kind.overlaps
+    if declared is None:
+        return 0
+    start, end = fields.get(declared.from_) or "", fields.get(declared.to) or "9"
+    return sum(
+        (matter is None or other.id != matter.id)
+        and all(other.fields.get(one) == fields.get(one) for one in declared.same)
+        and (other.fields.get(declared.from_) or "") <= end
+        and start <= (other.fields.get(declared.to) or "9")
+        for other in now.alike
+        if not other.closed
+    )
+
+
 def _of_parent(name: str, now: Now) -> Value:
     parent = now.parent
     if parent is None:
-        return None
+        return Fraction(0) if name.startswith("n_") else None
     kind = now.kinds.version(parent.kind, parent.version)
     field = kind.fields.get(name) if kind is not None else None
     if field is None:
-        return matter_value(parent, name)
+        prefix, _, rest = name.partition("_")
+        return OF_ACTS[prefix](parent, rest) if prefix in OF_ACTS else matter_value(parent, name)
     if field.origin == "derived" and kind is not None:
         return derived(kind, parent, field, now)
     return value_of(field, parent.fields.get(name))
@@ -142,5 +161,22 @@ def _of_parent(name: str, now: Now) -> Value:
 
 def derived(kind: Kind, matter: Matter, field: Field, now: Now) -> Value:
     """A derived field of a matter on today's day; what only an act knows is null."""
-    act = MatterAct("", kind.id, matter.id, "", now.today, "")
-    return Names(kind, matter, act, {}, now, matter.organisation)[field.id]
+    return today(kind, matter, now)[field.id]
+
+
+def today(kind: Kind, matter: Matter, now: Now) -> Names:
+    """The names of a matter as it stands; what only an act knows is null."""
+    return Names(kind, matter, MatterAct("", kind.id, matter.id, "", now.today, ""), {}, now, matter.organisation)
+
+
+def derived_values(matter: Matter, kind: Kind, now: Now) -> dict[str, Any]:
+    """The fields `from: derived`, written as they would be stored; None where not known."""
+    names = today(kind, matter, now)
+    found: dict[str, Any] = {}
+    for field in kind.fields.values():
+        if field.origin == "derived":
+            try:
+                found[field.id] = stored_of(names[field.id])
+            except Unfit:
+                found[field.id] = None
+    return found

@@ -39,7 +39,8 @@ class Now:
     `parent`: the parent's state, `grandparents` those above it, the nearest first; `others`: matters that fields of this one
     name, by id (needed by `acts_on`). `children`: of each kind how many are open, and how many there are in all.
     `sums`, `latest`: verified facts of this matter by measure, in the measure's unit. `evidence`: the digests in the store,
-    None where it is not looked at. `seq`: the number the entry will get.
+    None where it is not looked at. `alike`: of a kind that declares `overlaps`, its other matters that have not ended and
+    have the same values of those fields. `seq`: the number the entry will get.
     """
 
     today: date
@@ -57,6 +58,7 @@ class Now:
     sums: Mapping[str, Fraction] = field(default_factory=dict)
     latest: Mapping[str, Fraction] = field(default_factory=dict)
     yielded: Sequence[Yielded] = ()
+    alike: Sequence[Matter] = ()
     evidence: frozenset[str] | None = None
     seq: int = 0
 

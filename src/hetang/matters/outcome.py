@@ -11,11 +11,11 @@ from hetang.matters import denials as no
 from hetang.matters.act import MatterAct
 from hetang.matters.builtin import HANDED_OVER
 from hetang.matters.case import Case
-from hetang.matters.kinds import RELATIONS, Expressions, Opening
-from hetang.matters.measures import Row
+from hetang.matters.kinds import RELATIONS, Expressions, Kind, Opening
 from hetang.matters.names import stored_of
 from hetang.matters.now import Decision, Tell
 from hetang.matters.story import Matter, apply
+from hetang.matters.yields import facts_of, judgements_of
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refused
 
@@ -26,15 +26,15 @@ def decided(case: Case) -> Decision:
     """The decision on an act that nothing stands against; Refused where a value cannot be told."""
     body = _body(case)
     act = case.act
-    by = {"person": act.person, "organisation": case.organisation}
+    by = {"person": act.person, "organisation": act.organisation or case.organisation}
     if act.with_ is not None:
         by["with"] = act.with_
     matter = apply(case.matter, body, by, case.now.seq)
     declared = case.declared
     return Decision(
         body, by, matter,
-        [_fact(case, index) for index in _yielding(case)] if declared.facts else [],
-        _judgements(case) if declared.verifies or declared.rejects else [],
+        facts_of(case) if declared.facts or act.expects else [],
+        judgements_of(case) if declared.verifies or declared.rejects else [],
         _following(case, matter) if declared.opens_matter or declared.acts_on else [],
         [*_tells(declared.tells, matter, case)] if declared.tells else [],
     )  # fmt: skip
@@ -52,7 +52,7 @@ def _body(case: Case) -> dict[str, Any]:
     if matter is None:
         _opened(case, fields, changed)
     if declared.id == "recuse":
-        changed.update({name: None for name, who in matter.relations.items() if name == "handler" and who == act.person}
+        changed.update({name: None for name, who in matter.relations.items() if name == "handler" and who == act.doer}
                        if matter is not None else {})  # fmt: skip
     if declared.id == "migrate":
         newer = case.now.kinds.on(kind.id, day)
@@ -61,7 +61,7 @@ def _body(case: Case) -> dict[str, Any]:
         "matter": act.matter, "kind": kind.id, "version": version, "act": declared.id, "happened_on": day.isoformat(),
         "step": step,
     }  # fmt: skip
-    changes = _clock_changes(case, kind, step)
+    changes = _clock_changes(case, kind, step, fields)
     if changes:
         body["clocks"] = {id: None if running is None else running.to_json() for id, running in changes.items()}
         body["calendar"] = case.now.calendar.version
@@ -70,7 +70,8 @@ def _body(case: Case) -> dict[str, Any]:
         "fields": fields, "sealed": dict(act.sealed), "set": changed, "parent": act.parent if matter is None else None,
         "evidence": list(act.evidence), "for": act.for_, "seen": act.seen, "note": act.note, "clock": act.clock,
         "takeover": act.known_at is not None, "known_at": act.known_at, "opened": matter is None, "closed": closed,
-        "recused": act.person if declared.id == "recuse" else None, "commutes": declared.commutes,
+        "recorded_by": act.recorded_by, "recorded_for": act.recorded_for,
+        "recused": act.doer if declared.id == "recuse" else None, "commutes": declared.commutes,
     }  # fmt: skip
     for name, value in said.items():
         if value or value == 0 and value is not False:
@@ -78,7 +79,7 @@ def _body(case: Case) -> dict[str, Any]:
     return body
 
 
-def _clock_changes(case: Case, kind: Any, step: str) -> clocks.Changes:
+def _clock_changes(case: Case, kind: Kind, step: str, fields: Mapping[str, Any]) -> clocks.Changes:
     matter, act, declared, calendar = case.matter, case.act, case.declared, case.now.calendar
     if matter is not None and declared.clock_only and declared.id in ("passed", "reckon"):
         return clocks.advanced(kind, matter, act, calendar)
@@ -87,7 +88,9 @@ def _clock_changes(case: Case, kind: Any, step: str) -> clocks.Changes:
         return clocks.restarted(kind, matter, days, calendar)
     if not kind.clocks and not (matter is not None and matter.clocks):
         return {}
-    return clocks.changes(kind, matter, declared, step, act.happened_on, calendar, act.clock)
+    before, after = (matter.step, {**matter.fields, **fields}) if matter is not None else (None, fields)
+    moment = clocks.Moment(declared, before, step, act.happened_on, calendar, after)
+    return clocks.changes(kind, matter, moment, act.clock)
 
 
 def _set(case: Case, fields: dict[str, Any], changed: dict[str, Any]) -> None:
@@ -120,7 +123,7 @@ def _opened(case: Case, fields: dict[str, Any], changed: dict[str, Any]) -> None
     stands = case.related
     told = {name: value for name, value in (case.act.sets.items() if case.act.handed else ()) if name in RELATIONS}
     told.update({name: value for name, value in changed.items() if value is not None})
-    told["opener"] = case.act.person
+    told["opener"] = case.act.doer
     told.setdefault("owner", stands.organisation)
     told["organisation"] = stands.organisation
     if stands.place is not None:
@@ -128,51 +131,6 @@ def _opened(case: Case, fields: dict[str, Any], changed: dict[str, Any]) -> None
     changed.clear()
     changed.update(told)
     _known_tree(case, changed)
-
-
-# --- facts -----------------------------------------------------------------------------------------------------------
-
-
-def _yielding(case: Case) -> Iterable[int]:
-    return [i for i, fact in enumerate(case.declared.facts) if case.holds(fact.when, f"facts[{i}].when")]
-
-
-def _fact(case: Case, index: int) -> Row:
-    """One row of `facts.recorded`; whether the measure takes it is for the decision on facts."""
-    declared, act = case.declared.facts[index], case.act
-    value, day = case.value(declared.value, declared.measure), case.value(declared.happened_on, "happened_on")
-    for what, got in ((declared.measure, value), ("happened_on", day)):
-        if got is None:
-            raise Refused([no.NOT_TOLD.filled(what=what, why="null")])
-    place = case.value(declared.place, "place") if declared.place is not None else case.related.place
-    dims = {name: stored_of(case.value(of, name)) for name, of in declared.dims.items()}
-    row: Row = {
-        "id": derived_id(act.id, "fact", str(index)), "measure": declared.measure, "value": str(stored_of(value)),
-        "unit": declared.unit, "happened_on": str(day), "place": place, "organisation": case.organisation,
-        "matter": act.matter, "dims": {name: str(said) for name, said in dims.items() if said is not None},
-        "evidence": list(act.evidence), "corrects": None, "repeats": None, "by": act.person,
-    }  # fmt: skip
-    if declared.note is not None:
-        row["note"] = declared.note.zh
-    if act.known_at is not None:
-        row["known_at"] = act.known_at
-    return row
-
-
-def _judgements(case: Case) -> list[Row]:
-    declared, act = case.declared, case.act
-    rows: list[Row] = []
-    for fact in case.now.yielded:
-        if fact.act not in declared.verifies and fact.act not in declared.rejects:
-            continue
-        judgement = "verified" if fact.act in declared.verifies else "rejected"
-        row: Row = {"fact": fact.fact, "judgement": judgement, "by": act.person, "organisation": case.organisation}
-        if act.note:
-            row["reason"] = act.note
-        if act.known_at is not None:
-            row["known_at"] = act.known_at
-        rows.append(row)
-    return rows
 
 
 # --- acts that follow --------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ def listed(names: list[Text]) -> Text:
 def hidden(case: Case) -> Refusal | None:
     """The answer for an id that nobody has, to whoever may not know of the matter."""
     act = case.act
-    if act.by_clock or act.handed or case.matter is None:
+    if act.by_clock or act.handed or case.matter is None or act.known_at is not None:
         return None
     if case.now.authority.may_know(act.person, case.kind.sees, case.related):
         return None
@@ -93,6 +93,8 @@ def not_granted(case: Case) -> Refusal | None:
         return no.CLOCK_ALONE.filled(act=declared.name)
     if act.handed:
         return None
+    if act.known_at is not None:
+        return _not_then(case)
     refused = now.authority.may_act(act.person, act.for_, declared.may, case.related)
     if refused is not None:
         return refused
@@ -103,6 +105,17 @@ def not_granted(case: Case) -> Refusal | None:
     if organisations and not act.organisation:
         case.act_for(organisations[0])
     return None
+
+
+def _not_then(case: Case) -> Refusal | None:
+    """History taken over: that two keepers may is for the office to see; how the recorder of then stood is asked here.
+
+    Roles of then are not asked, since a pack need not know every grant of years ago.
+    """
+    terms = case.declared.may
+    if case.act.recorded_by is None or any(term.rsplit(".", 1)[-1].startswith("role:") for term in terms):
+        return None
+    return case.now.authority.may_act(case.act.recorded_by, None, terms, case.related)
 
 
 def evidence_missing(case: Case) -> Iterator[Refusal]:
@@ -120,7 +133,7 @@ def evidence_missing(case: Case) -> Iterator[Refusal]:
 def second_missing(case: Case) -> Refusal | None:
     """Where an act needs two persons; a second who is named anyway is held to the same."""
     act, declared = case.act, case.declared
-    if act.by_clock or act.handed:
+    if act.by_clock or act.handed or act.known_at is not None:
         return None
     if declared.two and act.with_ in (None, act.person):
         return no.SECOND_MISSING.filled(act=declared.name)
@@ -145,7 +158,10 @@ def not_apart(case: Case) -> Iterator[Refusal]:
     if judged:
         for fact in case.now.yielded:
             if fact.act in judged and fact.by is not None:
-                why = _bound(case, fact.by, fact.organisation, fact.happened_on)
+                did = matter.done.get(fact.act)
+                acted = [organ for who, organ in (did.doers if did is not None else ()) if who == fact.by]
+                bound = [_bound(case, fact.by, organ, fact.happened_on) for organ in {fact.organisation, *acted}]
+                why = next((one for one in bound if one is not None), None)
                 if why is not None:
                     yield no.NOT_APART.filled(act=_name(case.kind, fact.act), why=why.says)
                     break
@@ -153,7 +169,8 @@ def not_apart(case: Case) -> Iterator[Refusal]:
 
 def _bound(case: Case, other: str, organisation: str, then: date | None) -> Refusal | None:
     act, authority = case.act, case.now.authority
-    for person in dict.fromkeys((act.person, act.with_, act.for_)):
+    acting = (act.doer,) if act.known_at is not None else (act.person, act.with_, act.for_)
+    for person in dict.fromkeys(acting):
         if person is not None:
             refused = authority.apart(person, case.organisation, other, organisation, then)
             if refused is not None:
@@ -169,7 +186,8 @@ def guarded(case: Case, guards: tuple[Guard, ...]) -> Iterator[Refusal]:
     """Every guard that does not hold, or of which it cannot be told whether it holds."""
     for guard in guards:
         if case.value(guard.holds, guard.holds.text) is not True:
-            yield no.GUARD.filled(says=guard.says, clause=guard.clause, accepts=guard.accepts)
+            clause = Text(f"（{guard.clause.zh}）", f" ({guard.clause.en})") if guard.clause else Text("", "")
+            yield no.GUARD.filled(says=guard.says, clause=clause, accepts=guard.accepts)
 
 
 def of_the_rest(case: Case) -> Iterator[Refusal]:

@@ -50,6 +50,8 @@ class Running:
     next_index: int = 0
     extended: tuple[Length, ...] = ()
     pauses: tuple[tuple[date, date], ...] = ()
+    legal_named: date | None = None  # the day that a field named when the clock started
+    target_named: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in an entry's body; what is not set is left out."""
@@ -68,6 +70,10 @@ class Running:
             said["next"] = str(self.next)
         if self.extended:
             said["extended"] = [length.to_json() for length in self.extended]
+        if self.legal_named is not None:
+            said["legal_named"] = str(self.legal_named)
+        if self.target_named is not None:
+            said["target_named"] = str(self.target_named)
         if self.pauses:
             said["pauses"] = [[str(start), str(end)] for start, end in self.pauses]
         return said
@@ -80,6 +86,7 @@ class Running:
             get("provisional", False), _some(get("held_since")), _some(get("next")), value["next_index"],
             tuple(Length(n, unit) for one in get("extended", ()) for unit, n in one.items()),
             tuple((_day(start), _day(end)) for start, end in get("pauses", ())),
+            _some(get("legal_named")), _some(get("target_named")),
         )  # fmt: skip
 
 
@@ -155,12 +162,13 @@ def apply(matter: Matter | None, body: Mapping[str, Any], by: Mapping[str, str],
     if not commutes:  # what a commuting act says stays in its entry
         fields, sealed = _with(fields, get("fields")), _with(sealed, get("sealed"))
     recused = get("recused")
+    who = {"person": body["recorded_by"], "organisation": body.get("recorded_for", by["organisation"])} if "recorded_by" in body else by
     return Matter(
         matter.id, matter.kind, body["version"], step,
         matter.entered if step == matter.step else {**matter.entered, step: day},
         matter.opened_on, matter.parent, organisation, place, relations,
         matter.recused if recused is None else matter.recused | {recused},
-        fields, sealed, _done(matter.done, body["act"], day, by, commutes),
+        fields, sealed, _done(matter.done, body["act"], day, who, commutes),
         matter.clocks if clocks is None else _clocks(matter.clocks, clocks),
         matter.last_on if commutes else max(matter.last_on, day), max(seq, matter.seq),
         matter.moved_seq if commutes else seq, get("closed", False),
