@@ -19,7 +19,7 @@ ROLES: dict[str, frozenset[str]] = {
     "reader": frozenset({"read_facts", "read_bulletin"}),
     "vault_officer": frozenset({"erase", "open_vault"}),
     "system_admin": frozenset({"establish"}),
-    "security_admin": frozenset({"grant"}),
+    "security_admin": frozenset({"grant", "confirm_grant"}),
     "audit_admin": frozenset({"read_log"}),
 }
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})  # one person holds one of them, and no other
