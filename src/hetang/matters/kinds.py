@@ -257,6 +257,7 @@ class Kind:
     plans: tuple[Plan, ...] = ()  # the first whose `when` holds
     agenda: tuple[str, ...] = ()  # steps at which it waits for a meeting
     overlaps: Overlap | None = None
+    until: date | None = None  # the last day on which a matter may begin under it
     json: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -286,7 +287,8 @@ class Kinds:
         """The version in force for a matter that begins on that day."""
         versions = self.versions.get(id, ())
         at = bisect_right(versions, day, key=lambda kind: kind.since)
-        return versions[at - 1] if at else None
+        found = versions[at - 1] if at else None
+        return None if found is None or (found.until is not None and found.until < day) else found
 
     def version(self, id: str, version: str) -> Kind | None:
         """The version that a running matter keeps."""
