@@ -21,7 +21,7 @@ from hetang.matters.kinds import (
     Step,
 )
 from hetang.matters.measures import Measure
-from hetang.matters.names import COUNTS, PLAIN
+from hetang.matters.names import plain_names
 from hetang.matters.possible import rests_on
 from hetang.matters.reading_acts import ActReader
 from hetang.matters.reading_clocks import ClockReader
@@ -74,6 +74,7 @@ class _KindReader:
         self.around, self.notes, self.node, self.at = around, around.notes, node, at
         self.own = Outline.of(node)
         self.names = around.names(self.own)
+        self.taken = plain_names(self.own.steps, self.own.acts, around.kinds, around.measures) - {"organisation", "place"}
 
     def read(self) -> Kind | None:
         notes, at = self.notes, self.at
@@ -151,7 +152,7 @@ class _KindReader:
         if found is None or id is None:
             return None
         notes.only(found, FIELD_KEYS, at)
-        if not id.isidentifier() or (id in PLAIN and id not in ("organisation", "place")) or id.startswith(("parent_", *COUNTS)):
+        if not id.isidentifier() or id.startswith("parent_") or id in self.taken:
             zh, en = f"{id} 不能作栏目名：它另有所指", f"{id} cannot name a field: it has another meaning"
             notes.say(pointer(at, "id"), "reserved_name", zh, en, "another id")
         field = Field(

@@ -92,9 +92,6 @@ class ActReader:
             notes.say(at, "nobody_may", f"没写谁可“{act.id}”", f"nobody may {act.id}", "may: [owner]")
         if act.opens and act.from_:
             notes.say(pointer(at, "from"), "opens_from", "立项的行为不写 from", "an act that opens has no from", "to: step")
-        if act.clock_only and (act.needs or act.evidence is not None):
-            zh, en = "时钟填不了栏目，也交不了佐证", "the clock fills no fields and brings no evidence"
-            notes.say(at, "clock_needs", zh, en, "no needs, no evidence")
         if not act.commutes:
             return
         for key in MOVING:

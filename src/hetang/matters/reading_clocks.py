@@ -112,6 +112,9 @@ class ClockReader:
             if act is not None and "clock" not in act.may:
                 zh, en = f"{id} 不由时钟办", f"{id} is not the clock's"
                 self.notes.say(pointer(place, "act"), "not_by_clock", zh, en, "may: [clock]")
+            if act is not None and (act.needs or act.evidence is not None):
+                zh, en = "时钟填不了栏目，也交不了佐证", "the clock fills no fields and brings no evidence"
+                self.notes.say(pointer(place, "act"), "clock_needs", zh, en, "no needs, no evidence")
             if after is not None and id is not None:
                 ends.append(End(after, id))
         return tuple(ends)
