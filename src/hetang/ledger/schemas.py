@@ -118,7 +118,22 @@ FIGURES = _list_of(
     Text("{id, value, facts_digest, definition} 的列表", "a list of {id, value, facts_digest, definition}"),
 )
 
-_TAKEN_OVER = Record({"source": SOURCE, "takeover": TRUE}, frozenset({"source", "takeover"}))
+OBJECT = Shape(lambda value: isinstance(value, dict), Text("JSON 对象", "a JSON object"))
+OBJECTS = _list_of(OBJECT, Text("JSON 对象的列表", "a list of JSON objects"))
+VALUES = _map_of(
+    Shape(lambda value: value is None or isinstance(value, str | bool), TEXT.accepts),
+    Text("名称到文字、是否或 null 的映射", "a map of names to texts, true, false or null"),
+)
+CLOCKS = _map_of(_or_none(OBJECT), Text("时钟到其起止日的映射", "a map of clocks to their days"))
+
+# `act`: the act on a matter that these facts or judgements come of.
+_TAKEN_OVER = Record({"source": SOURCE, "takeover": TRUE, "act": ID}, frozenset({"source", "takeover", "act"}))
+_ACTED_NEEDS = {"matter": TEXT, "kind": TEXT, "version": DAY, "act": TEXT, "happened_on": DAY, "step": TEXT}
+_ACTED_MAY = {
+    "asked": HEX, "fields": VALUES, "sealed": DIGEST_MAP, "set": VALUES, "parent": TEXT, "clocks": CLOCKS, "calendar": TEXT,
+    "evidence": DIGESTS, "for": TEXT, "seen": COUNT, "note": TEXT, "clock": TEXT, "takeover": TRUE, "known_at": MOMENT,
+    "recorded_by": TEXT, "recorded_for": TEXT, "opened": TRUE, "closed": TRUE, "recused": TEXT, "commutes": TRUE,
+}
 _FACT = Record(
     {
         "id": ID,
@@ -154,6 +169,10 @@ KINDS: dict[str, KindSchema] = {
     "facts.judged": KindSchema(_TAKEN_OVER, _JUDGED),
     "evidence.attached": KindSchema(_TAKEN_OVER, _ATTACHED),
     "evidence.withdrawn": KindSchema(_TAKEN_OVER, _WITHDRAWN),
+    "matter.acted": KindSchema(Record({**_ACTED_NEEDS, **_ACTED_MAY}, frozenset(_ACTED_MAY))),
+    "establishment.changed": KindSchema(
+        Record({"changes": OBJECTS, "takeover": TRUE, "known_at": MOMENT}, frozenset({"takeover", "known_at"}))
+    ),
     "vault.erased": KindSchema(Record({"subject": TEXT, "reason": TEXT, "commitments": DIGESTS})),
     "bulletin.issued": KindSchema(
         Record(

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from hetang.ledger.entries import check_entry, row_bytes, seal
-from hetang.office.journal import bulk, readings
+from hetang.ledger.entries import check_entry
+from hetang.office.journal import reactions
 from hetang.office.journal.act import LEDGER_DAMAGED, NO_LEDGER, Accepted, Act, Answer
+from hetang.office.journal.acting import act_on_matter
+from hetang.office.journal.append import append, next_us, situation_on
 from hetang.office.journal.book import Book, open_book
 from hetang.office.journal.clock import now_us
-from hetang.office.journal.decide import Decided, Situation, decide
+from hetang.office.journal.decide import decide
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
-from hetang.terms.dates import day_of_us
 from hetang.terms.refusals import Refusal
 
 
@@ -41,11 +42,19 @@ def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
 def _accept_all(book: Book, acts: Sequence[Act], met: Met) -> Answer:
     accepted: list[Accepted] = []
     for act in acts:
-        answer = _accept(book, act, met)
-        if isinstance(answer, list):
+        answer = act_on_matter(book, act, met) if act.on is not None else accept_one(book, act, met)
+        if answer and isinstance(answer[0], Refusal):
             return answer
-        accepted.append(answer)
+        accepted += answer   # type: ignore[arg-type]   # no refusal is among them
     return accepted
+
+
+def accept_one(book: Book, act: Act, met: Met) -> Answer:
+    """The entry of one act, and those that follow from it; or its refusals."""
+    answer = _accept(book, act, met)
+    if isinstance(answer, list):
+        return answer
+    return [answer, *([] if answer.repeated else reactions.after(book, act, answer))]
 
 
 def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
@@ -59,43 +68,9 @@ def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
         return left.entry
     if isinstance(left, list):
         return left
-    at_us = max(now_us(), book.last_sealed_us + 1)   # known-at and sequence tell the same order, whatever the clock does
+    at_us = next_us(book)
     faults = check_entry(left.kind, left.body, left.rows, left.by)
-    today = day_of_us(at_us, book.time_zone_for(left))
-    decided = decide(left, Situation(book.pack, today, book.settle_for, well_formed=not faults))
+    decided = decide(left, situation_on(book, left, at_us, well_formed=not faults))
     if isinstance(decided, list):
         return decided
-    return faults or _seal(book, left, decided, at_us)
-
-
-def _seal(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
-    identity = book.identity_for(act)
-    rows = row_bytes(decided.rows)
-    sealed = seal(
-        book.head, ledger=identity.ledger, alg=identity.alg, id=act.id, kind=act.kind, by=act.by, body=act.body,
-        rows=rows, at_us=at_us,
-    )
-    bulk.insert(
-        "entry", ("seq", "id", "kind", "bytes", "digest", "prev", "sealed_at"),
-        [(sealed.seq, act.id, act.kind, sealed.bytes, sealed.digest, book.head.digest_of_last, at_us)],
-    )
-    bulk.insert(
-        "row", ("entry", "index", "id", "bytes", "digest"),
-        (
-            (sealed.seq, index, row.get("id", ""), data, digest.hex())
-            for index, (row, data, digest) in enumerate(zip(decided.rows, rows, sealed.row_digests, strict=True))
-        ),
-    )
-    act.beside()
-    book.advance(sealed, at_us, act, identity)
-    families = readings.apply(
-        readings.Fresh(
-            sealed.seq, act.kind, act.by, act.body, decided.rows, [digest.hex() for digest in sealed.row_digests],
-            decided.quanta, decided.repeat_keys, at_us, identity.time_zone,
-        ),
-        book.next_fact,
-    )
-    book.spoiled(families, decided.repeat_keys, act.kind == "facts.recorded")
-    if act.kind == "facts.recorded":
-        book.next_fact += len(decided.rows)
-    return Accepted(sealed.seq, act.id, act.kind, sealed.digest, sealed.sealed_at, len(rows))
+    return faults or append(book, left, decided, at_us)

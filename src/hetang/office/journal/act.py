@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hetang.matters.act import MatterAct
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -16,7 +17,10 @@ def nothing_beside() -> None:
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody wants done. `beside` stores what goes with it outside the ledger, in the same transaction."""
+    """What somebody wants done. `beside` stores what goes with it outside the ledger, in the same transaction.
+
+    Of an act on a matter `on` says what is asked; its body follows from the decision.
+    """
 
     id: str
     kind: str
@@ -25,6 +29,7 @@ class Act:
     rows: Sequence[dict[str, Any]] = ()
     beside: Callable[[], None] = nothing_beside
     where: Callable[[int], str] | None = None   # how to name a row in a refusal
+    on: MatterAct | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from hetang.ledger import merkle
 from hetang.ledger.checkpoint import checkpoint_of
 from hetang.ledger.checkpoint import format as checkpoint_text
 from hetang.ledger.entries import Head, Sealed
-from hetang.office.journal import bulk, standings
+from hetang.office.journal import bulk, history, standings
 from hetang.office.journal.act import Act
+from hetang.office.journal.establishments import LAST_CHANGE
 from hetang.office.journal.packs import active_pack, pack_of
+from hetang.office.journal.states import States
 from hetang.office.tables.models import Frontier
 from hetang.packs.pack import Pack
 
@@ -40,6 +42,13 @@ class Book:
     fresh_keys: set[str] = field(default_factory=set)   # repeat keys of facts whose state is not told yet
     doubtful: bool = False   # something else was said of facts, so that any of them may have changed its state
     heads: list[tuple[int, str, str]] = field(default_factory=list)   # one after each entry, stored at the close
+    last_change: int = -1   # the last entry that changed the establishment
+    tells: list[tuple[int, str, str, str, int]] = field(default_factory=list)   # entry, matter, act, person, when
+    stored: set[str] = field(default_factory=set)   # evidence that was found in the store
+    states: States = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.states = States(self.pack.kinds if self.pack is not None else None)
 
     def time_zone_for(self, act: Act) -> str:
         return self.identity.time_zone if self.identity is not None else act.body["time_zone"]
@@ -54,6 +63,9 @@ class Book:
         self.heads.append((self.head.size, root, head_text(identity.ledger, self.head.size, root, identity.alg)))
         if act.kind == "pack.activated":
             self.pack = pack_of(act.body["digest"])
+            self.states.kinds = self.pack.kinds
+        elif act.kind == "establishment.changed":
+            self.last_change = sealed.seq
 
     def spoiled(self, families: set[str], keys: Iterable[str | None], recorded: bool) -> None:
         """These families must be told again."""
@@ -66,6 +78,12 @@ class Book:
         if self.doubtful or not self.fresh_keys.isdisjoint(keys):
             self.settle()
 
+    def evidence(self, digests: Iterable[str]) -> frozenset[str]:
+        """Which of these are in the store and not withdrawn."""
+        asked = set(digests)
+        self.stored |= history.evidence(asked - self.stored) if asked - self.stored else frozenset()
+        return frozenset(asked & self.stored)
+
     def settle(self) -> None:
         """Tells the standings of what has changed."""
         if self.dirty:
@@ -73,8 +91,12 @@ class Book:
         self.dirty, self.fresh_keys, self.doubtful = set(), set(), False
 
     def close(self) -> None:
-        """The heads of this transaction, and the frontier that the next append grows from."""
+        """What was kept in memory, the heads of this transaction, and the frontier that the next append grows from."""
+        self.states.flush()
         self.settle()
+        if self.tells:
+            bulk.insert("notification", ("entry", "matter", "act", "person", "made_at", "tries"), [(*tell, 0) for tell in self.tells])
+            self.tells = []
         if self.heads:
             bulk.insert("head", ("size", "root", "text"), self.heads)
             Frontier.objects.update_or_create(
@@ -103,7 +125,8 @@ def open_book(alg: str = "sha256") -> Book | None:
     if not seq + 1 == size == grown.size or grown.root.hex() != root:
         return None
     ((next_fact,),) = bulk.select("SELECT COALESCE(MAX(id), 0) + 1 FROM fact")
-    return Book(Head(size, digest, grown), sealed_at, own, active_pack(), next_fact)
+    ((changed,),) = bulk.select(LAST_CHANGE)
+    return Book(Head(size, digest, grown), sealed_at, own, active_pack(), next_fact, last_change=changed)
 
 
 def identity() -> Identity | None:

@@ -1,11 +1,12 @@
 """Decides each kind of act: is it granted, does it fit the city and its history; gives rows to seal, or refusals."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hetang.authority.grants import may
+from hetang.authority.authority import Authority
+from hetang.authority.changes import decide_change, may_change
 from hetang.ledger.schemas import KINDS, Record
 from hetang.matters.facts import (
     City,
@@ -18,6 +19,7 @@ from hetang.matters.facts import (
 from hetang.matters.facts import History as FactHistory
 from hetang.office.journal import history
 from hetang.office.journal.act import Act
+from hetang.office.journal.establishments import authority_of
 from hetang.packs.pack import Pack
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
@@ -62,12 +64,15 @@ class Situation:
     today: date
     settle_for: Callable[[Iterable[str | None]], None]   # has the states told that these repeat keys depend on
     well_formed: bool = True   # every row holds the schema of its kind; what does not is refused by its form
-    granted: dict[tuple[str, str, str | None], Refusal | None] = field(default_factory=dict)
+    last_change: int = -1   # the last entry that changed the establishment
 
     @property
     def city(self) -> City:
-        pack = self.sure_pack
-        return City(pack.definitions.measures, pack.places, pack.organisations)
+        return City(self.sure_pack.definitions.measures, self.sure_pack.places, self.authority.establishment.organisations)
+
+    @property
+    def authority(self) -> Authority:
+        return authority_of(self.sure_pack, self.last_change, self.today)
 
     @property
     def sure_pack(self) -> Pack:
@@ -75,11 +80,7 @@ class Situation:
         return self.pack
 
     def may(self, person: str | None, verb: str, over: str | None) -> Refusal | None:
-        key = (person or "", verb, over)
-        if key not in self.granted:
-            pack = self.sure_pack
-            self.granted[key] = may(pack.grants, pack.organisations, person, verb, over, self.today)
-        return self.granted[key]
+        return self.authority.may(person, verb, over)
 
     def allow(self, person: str | None, verb: str, organisations: Iterable[str | None]) -> list[Refusal]:
         asked = (self.may(person, verb, over) for over in dict.fromkeys(organisations))
@@ -115,7 +116,7 @@ def _judging(act: Act, now: Situation) -> Decided | list[Refusal]:
     past = FactHistory(history.known({row["fact"] for row in sound}))
     decided = decide_judging(act.rows, now.city, past, now.today, takes_over(act), act.where or NAMED[act.kind])
     if decided and isinstance(decided[0], Refusal):
-        return decided   # type: ignore[return-value]
+        return decided
     return Decided(decided)   # type: ignore[arg-type]
 
 
@@ -150,12 +151,27 @@ def _erasing(act: Act, now: Situation) -> Decided | list[Refusal]:
     return now.allow(act.by["person"], "erase", [now.sure_pack.organisation]) or Decided()
 
 
+def _establishing(act: Act, now: Situation) -> Decided | list[Refusal]:
+    if not now.well_formed:
+        return Decided()
+    changes, second = act.body["changes"], act.by.get("with")
+    authority = now.authority
+    if takes_over(act):
+        refused = _granted(act, now, "take_over", [])
+    else:
+        refused = may_change(changes, act.by["person"], second, authority)
+    refused += decide_change(changes, authority.establishment, now.today, takes_over(act))
+    return refused or Decided()
+
+
 def _issuing(act: Act, now: Situation) -> Decided | list[Refusal]:
     return now.allow(act.by["person"], "issue", [act.by["organisation"]]) or Decided()
 
 
 def _granted(act: Act, now: Situation, verb: str, organisations: Iterable[str | None]) -> list[Refusal]:
-    """Over every organisation concerned; a takeover needs two keepers instead."""
+    """Over every organisation concerned; a takeover needs two keepers instead. What follows from an act on a matter was granted there."""
+    if "act" in act.body:
+        return []
     if not takes_over(act):
         return now.allow(act.by["person"], verb, [over for over in organisations if isinstance(over, str)])
     first, second = act.by["person"], act.by.get("with")
@@ -167,7 +183,7 @@ def _granted(act: Act, now: Situation, verb: str, organisations: Iterable[str | 
 
 
 def _by_another(act: Act, rows: Iterable[Row]) -> list[Refusal]:
-    if takes_over(act):
+    if takes_over(act) or "act" in act.body:
         return []
     actor = act.by["person"]
     others = dict.fromkeys(row["by"] for row in rows if row.get("by") not in (None, actor))
@@ -181,6 +197,7 @@ DECIDERS: dict[str, Callable[[Act, Situation], Decided | list[Refusal]]] = {
     "facts.judged": _judging,
     "evidence.attached": _attaching,
     "evidence.withdrawn": _withdrawing,
+    "establishment.changed": _establishing,
     "vault.erased": _erasing,
     "bulletin.issued": _issuing,
 }

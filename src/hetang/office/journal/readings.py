@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hetang.matters.story import apply as apply_to_matter
 from hetang.office.journal import bulk
 from hetang.office.journal.families import families_of
+from hetang.office.journal.states import States
 from hetang.terms.dates import FOREVER_US, end_of_day_us, parse_day, parse_instant
 from hetang.terms.digests import canonical
 
@@ -37,6 +39,7 @@ class Fresh:
     repeat_keys: Sequence[str | None]
     sealed_us: int
     time_zone: str
+    states: States
 
     def known_at(self, row: Row) -> int:
         """When the row became known: at its sealing, or at the end of the day that a takeover names."""
@@ -141,6 +144,13 @@ def _withdraw(entry: Fresh, _: int) -> set[str]:
     return touched
 
 
+def _act(entry: Fresh, _: int) -> set[str]:
+    body = entry.body
+    matter = apply_to_matter(entry.states.get(body["matter"]), body, entry.by, entry.seq)
+    entry.states.put(matter, body["act"], body["happened_on"], entry.known_at(body))
+    return set()
+
+
 def _issue(entry: Fresh, _: int) -> set[str]:
     body = entry.body
     bulk.insert("bulletin", BULLETIN, [(
@@ -162,5 +172,6 @@ HANDLERS: dict[str, Callable[[Fresh, int], set[str]]] = {
     "facts.judged": _judge,
     "evidence.attached": _attach,
     "evidence.withdrawn": _withdraw,
+    "matter.acted": _act,
     "bulletin.issued": _issue,
 }

@@ -11,6 +11,7 @@ from hetang.matters.measures import Ready, repeat_key
 from hetang.office.journal import bulk, readings, standings
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.packs import pack_of
+from hetang.office.journal.states import ENTRY, MATTER, States
 from hetang.office.reads.ledger_rows import entries, rows_beside
 from hetang.packs.pack import Pack
 
@@ -21,6 +22,8 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "judgement": (readings.JUDGEMENT, ("entry", "row")),
     "fact_evidence": (readings.FACT_EVIDENCE, ("fact", "evidence", "entry")),
     "bulletin": (readings.BULLETIN, ("entry",)),
+    "matter": (MATTER, ("id",)),
+    "matter_entry": (ENTRY, ("seq",)),
 }
 SHOWN = 1_000   # differences named in one table
 
@@ -69,13 +72,15 @@ def _replay() -> tuple[int, int]:
     rows_of = rows_beside()
     time_zone, count, next_fact = "UTC", 0, 1
     families: set[str] = set()
+    states = States(None)
     for stored in entries():
         count += 1
         entry = stored.json()
         if stored.kind == "ledger.opened":
             time_zone = entry["body"]["time_zone"]
         elif stored.kind == "pack.activated":
-            measures = _Measures(pack_of(entry["body"]["digest"]))
+            pack = pack_of(entry["body"]["digest"])
+            measures, states.kinds = _Measures(pack), pack.kinds
         if stored.kind not in readings.HANDLERS:
             continue
         kept = rows_of(stored.seq)
@@ -84,11 +89,12 @@ def _replay() -> tuple[int, int]:
         families |= readings.apply(
             readings.Fresh(
                 stored.seq, stored.kind, entry["by"], entry["body"], rows, [row.digest for row in kept], numbers, keys,
-                stored.sealed_us, time_zone,
+                stored.sealed_us, time_zone, states,
             ),
             next_fact,
         )
         next_fact += len(numbers)
+    states.flush()
     standings.settle(families)
     return count, next_fact - 1
 

@@ -1,6 +1,7 @@
 """Reading tables: all of it follows from the ledger and is made again by `hetang rebuild`."""
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 
 class Fact(models.Model):
@@ -34,6 +35,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["measure", "happened_on", "state", "n"], name="fact_measure_day"),
             models.Index(fields=["family"], name="fact_family"),
+            models.Index(fields=["matter", "id"], name="fact_matter", condition=models.Q(matter__isnull=False)),
             models.Index(fields=["entry", "row"], name="fact_entry_row"),
             models.Index(
                 fields=["repeat_key"], name="fact_repeat_key", condition=models.Q(repeat_key__isnull=False),
@@ -113,3 +115,62 @@ class Bulletin(models.Model):
     class Meta:
         db_table = "bulletin"
         constraints = [models.UniqueConstraint(fields=["bulletin", "issue"], name="bulletin_issued_once")]
+
+
+class Matter(models.Model):
+    """A matter as its entries leave it. `state` is the JSON of matters.story.Matter; the other columns are what lists ask for.
+
+    Of its clocks: `legal_day` and `target_day` are the limits that end first, `next_day` when the clock acts next.
+    """
+
+    id = models.TextField(primary_key=True)
+    kind = models.TextField()
+    version = models.TextField()
+    step = models.TextField()
+    title = models.TextField()
+    organisation = models.TextField()
+    place = models.TextField(null=True)
+    parent = models.TextField(null=True)
+    owner = models.TextField(null=True)
+    handler = models.TextField(null=True)
+    verifier = models.TextField(null=True)
+    attached = models.TextField(null=True)
+    opener = models.TextField(null=True)
+    complained = models.BooleanField()
+    sealed = models.BooleanField()
+    closed = models.BooleanField()
+    opened_on = models.DateField()
+    last_on = models.DateField()
+    seq = models.BigIntegerField()
+    legal_day = models.DateField(null=True)
+    target_day = models.DateField(null=True)
+    next_day = models.DateField(null=True)
+    state = models.TextField()
+
+    class Meta:
+        db_table = "matter"
+        indexes = [
+            models.Index(fields=["next_day", "id"], name="matter_next", condition=models.Q(next_day__isnull=False)),
+            models.Index(fields=["parent", "kind"], name="matter_parent", condition=models.Q(parent__isnull=False)),
+            models.Index(fields=["kind", "closed", "step"], name="matter_kind"),
+            models.Index(fields=["owner", "closed"], name="matter_owner"),
+            models.Index(fields=["handler", "closed"], name="matter_handler"),
+            models.Index(fields=["organisation", "closed"], name="matter_organisation"),
+            models.Index(
+                RawSQL("COALESCE(legal_day, target_day, '9999-12-31')", ()), "id", name="matter_due",
+            ),
+        ]
+
+
+class MatterEntry(models.Model):
+    """Which entries made a matter what it is."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    matter = models.TextField()
+    act = models.TextField()
+    happened_on = models.DateField()
+    known_at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "matter_entry"
+        indexes = [models.Index(fields=["matter", "seq"], name="matter_entry_matter")]

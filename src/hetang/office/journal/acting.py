@@ -1,0 +1,234 @@
+"""Acts on matters: first what the clock was due to do, then the decision, then everything that follows, in one transaction."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from hetang.authority.recipients import recipients
+from hetang.matters.act import MatterAct
+from hetang.matters.case import relations_of
+from hetang.matters.decide import decide as decide_on_matter
+from hetang.matters.decide import due, restart
+from hetang.matters.kinds import Kind
+from hetang.matters.now import Decision, Now
+from hetang.matters.story import Matter
+from hetang.office.journal import bulk
+from hetang.office.journal.act import NO_LEDGER, Accepted, Act, Answer, By
+from hetang.office.journal.append import append, next_us, situation_on
+from hetang.office.journal.book import Book
+from hetang.office.journal.decide import Decided, decide
+from hetang.office.journal.establishments import authority_of
+from hetang.office.journal.matters import situation
+from hetang.office.journal.repeats import Met, accepted
+from hetang.terms.dates import day_of_us, parse_day, parse_instant
+from hetang.terms.digests import canonical, digest
+from hetang.terms.ids import derived_id
+from hetang.terms.refusals import Refusal
+from hetang.terms.words import Text
+
+Row = dict[str, Any]
+Answered = list[Accepted] | list[Refusal]
+VERIFIED = 3   # figures.standing
+CONFIRMING = ("verified", "upheld")
+_PROGRESS = """
+SELECT matter, measure, MAX(happened_on) FROM fact WHERE matter IS NOT NULL AND fact_id IN (…) GROUP BY matter, measure
+"""
+_STANDING = f"SELECT matter, measure, MAX(happened_on) FROM fact WHERE state = {VERIFIED} AND fact_id IN (…) GROUP BY matter, measure"
+NO_CALENDAR = Refusal(
+    "no_calendar", Text("城市包没有工作日历", "the pack has no calendar of workdays"), Text("含日历的城市包", "a pack with a calendar"),
+)
+
+
+def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
+    """The entry of the act with the entries that follow from it, or its refusals. Entries of the clock come before and are kept."""
+    asked = act.on
+    assert asked is not None   # the caller looked
+    named = asked_digest(asked)
+    known = _known(act, named, met)
+    if known is not None:
+        return known
+    if book.pack is None:
+        return [NO_LEDGER]
+    if book.pack.calendar is None:
+        return [NO_CALENDAR]
+    run_clocks(book, asked.matter if book.states.get(asked.matter) is not None else asked.parent, asked.happened_on, _takeover(asked))
+    return put(book, asked, named)
+
+
+def asked_digest(asked: MatterAct) -> str:
+    """What tells whether the same id came again with the same content."""
+    said = {name: value for name, value in asdict(asked).items() if value not in (None, {}, (), "", False)}
+    return digest(canonical(json.loads(json.dumps(said, default=str))))
+
+
+def run_clocks(book: Book, id: str | None, before: date, taken_over: By | None = None) -> list[Accepted]:
+    """What the clocks of a matter, and of those above it, were due to do before a day; each act dated at its deadline."""
+    done: list[Accepted] = []
+    for matter in reversed(list(_upwards(book, id))):
+        done += run_clock(book, matter.id, before, taken_over)
+    return done
+
+
+def run_clock(book: Book, id: str, before: date, taken_over: By | None = None) -> list[Accepted]:
+    done: list[Accepted] = []
+    pack = book.pack
+    assert pack is not None and pack.calendar is not None   # there are matters
+    while (matter := book.states.get(id)) is not None and (act := due(matter, pack.kinds, before, pack.calendar)) is not None:
+        if taken_over is not None:
+            act = replace(act, with_=taken_over["person"], known_at=str(act.happened_on))
+        answer = put(book, act)
+        if answer and isinstance(answer[0], Refusal):   # a clock's act is never refused; if it were, it must not be asked for ever
+            raise RuntimeError(f"the clock was refused on {id}: {[refusal.to_json() for refusal in answer]}")
+        done += answer   # type: ignore[arg-type]
+    return done
+
+
+def put(book: Book, asked: MatterAct, named: str | None = None) -> Answered:
+    """Decides and appends one act and whatever follows from it."""
+    at_us = next_us(book)
+    pack, matter = book.pack, book.states.get(asked.matter)
+    assert pack is not None   # the caller looked
+    today = day_of_us(at_us, pack.time_zone)
+    authority = authority_of(pack, book.last_change, asked.happened_on if asked.happened_on <= today else today)
+    kind = pack.kinds.version(matter.kind, matter.version) if matter is not None else pack.kinds.on(asked.kind, asked.happened_on)
+    parent = matter.parent if matter is not None else asked.parent
+    evidence = book.evidence(asked.evidence) if asked.evidence else frozenset()
+    if kind is None:
+        kind = next(iter(pack.kinds), None)
+    if kind is None:
+        return [NO_LEDGER]
+    now = situation(
+        pack, book.states, matter, kind, _limit(asked, today, pack.time_zone), authority, parent, book.settle, asked.fields, evidence,
+        book.head.size,
+    )
+    decision = decide_on_matter(matter, asked, now)
+    if isinstance(decision, list):
+        return decision
+    body = decision.body if named is None else {**decision.body, "asked": named}
+    done = [append(book, Act(asked.id, "matter.acted", decision.by, body), Decided(), at_us)]
+    _tell(book, asked, decision, now, done[0])
+    followed = _follow(book, asked, decision)
+    if followed and isinstance(followed[0], Refusal):
+        return followed
+    return [*done, *followed] 
+
+
+def count_anew(book: Book, judged: Sequence[Row], cause: str) -> list[Accepted]:
+    """Clocks that wait for verified progress, once facts of their matters are verified."""
+    pack = book.pack
+    facts = [row["fact"] for row in judged if row["judgement"] in CONFIRMING]
+    if pack is None or pack.calendar is None or not facts or not pack.kinds.versions:
+        return []
+    progress = _by_matter(bulk.select_in(_PROGRESS, facts))
+    book.states.load(progress)
+    waiting = [id for id, measures in progress.items() if _waits_for(book, id, set(measures))]
+    if not waiting:
+        return []
+    book.settle()
+    stands = _by_matter(bulk.select_in(_STANDING, facts))
+    done: list[Accepted] = []
+    for id in sorted(waiting):
+        matter = book.states.get(id)
+        act = restart(matter, stands.get(id, {}), pack.kinds, pack.calendar, cause) if matter is not None else None
+        if act is None:
+            continue
+        known = {row["known_at"] for row in judged if "known_at" in row}
+        if known:   # history taken over
+            act = replace(act, known_at=max(known), with_=judged[0]["by"])
+        answer = put(book, act)
+        done += [one for one in answer if isinstance(one, Accepted)]
+    return done
+
+
+def _follow(book: Book, asked: MatterAct, decision: Decision) -> Answered:
+    """The facts that the act yields, its judgements, the matters that it opens, its acts on others."""
+    done: list[Accepted] = []
+    body: Row = {"act": asked.id, **({"takeover": True} if asked.known_at is not None else {})}
+    rows = (("facts", "facts.recorded", decision.facts), ("judged", "facts.judged", decision.judgements))
+    for name, kind, given in rows:
+        if not given:
+            continue
+        act = Act(derived_id(asked.id, name), kind, decision.by, body, given)
+        at_us = next_us(book)
+        decided = decide(act, situation_on(book, act, at_us))
+        if isinstance(decided, list):
+            return decided
+        done.append(append(book, act, decided, at_us))
+        if kind == "facts.judged":
+            done += count_anew(book, given, act.id)
+    for following in decision.follow:
+        answer = put(book, following)
+        if answer and isinstance(answer[0], Refusal):
+            return answer
+        done += answer   # type: ignore[arg-type]
+    return done
+
+
+def _tell(book: Book, asked: MatterAct, decision: Decision, now: Now, entry: Accepted) -> None:
+    """Who is to be told of it, but for whoever did it; nobody is told of old history."""
+    if not decision.tells or asked.known_at is not None:
+        return
+    kind = now.kinds.version(decision.matter.kind, decision.matter.version)
+    terms = kind.acts[decision.body["act"]].tells if kind is not None and decision.body["act"] in kind.acts else ()
+    if kind is None or not terms:
+        return
+    for person in recipients(now.authority, terms, relations_of(decision.matter, kind, now)):
+        if person != asked.doer:
+            book.tells.append((entry.seq, decision.matter.id, decision.body["act"], person, book.last_sealed_us))
+
+
+def _known(act: Act, named: str, met: Met) -> Answer | None:
+    """The entry under this id, or a conflict where it came with other content."""
+    found = bulk.select("SELECT seq, bytes FROM entry WHERE id = %s", [act.id])
+    if not found:
+        return None
+    seq, data = found[0]
+    if json.loads(bytes(data))["body"].get("asked") == named:
+        return [accepted(seq)]
+    return [met.add(act.id, seq, {"kind": act.kind, "by": act.by, "asked": named}, act)]
+
+
+def _upwards(book: Book, id: str | None) -> Iterator[Matter]:
+    met: set[str] = set()
+    while id is not None and id not in met and (matter := book.states.get(id)) is not None:
+        met.add(id)
+        yield matter
+        id = matter.parent
+
+
+def _takeover(asked: MatterAct) -> By | None:
+    return {"person": asked.person} if asked.known_at is not None else None
+
+
+def _limit(asked: MatterAct, today: date, time_zone: str) -> date:
+    """The last day on which the act may have happened."""
+    if asked.known_at is None:
+        return today
+    instant = parse_instant(asked.known_at)
+    known = parse_day(asked.known_at) if instant is None else day_of_us(instant, time_zone)
+    return today if known is None else min(known, today)
+
+
+def _waits_for(book: Book, id: str, measures: set[str]) -> bool:
+    matter = book.states.get(id)
+    if matter is None or not matter.clocks:
+        return False
+    kind = _kind(book, matter)
+    return kind is not None and any(
+        measures & set(kind.clocks[clock].restarts_facts) for clock in matter.clocks if clock in kind.clocks
+    )
+
+
+def _kind(book: Book, matter: Matter) -> Kind | None:
+    return book.pack.kinds.version(matter.kind, matter.version) if book.pack is not None else None
+
+
+def _by_matter(rows: Iterator[tuple[Any, ...]]) -> dict[str, dict[str, date]]:
+    found: dict[str, dict[str, date]] = {}
+    for matter, measure, day in rows:
+        at = day if isinstance(day, date) else date.fromisoformat(day)
+        measures = found.setdefault(matter, {})
+        measures[measure] = max(at, measures.get(measure, at))
+    return found
