@@ -8,7 +8,7 @@ from typing import Any
 
 from hetang.authority.relations import CLOCK
 from hetang.matters.act import MatterAct
-from hetang.office.actions.act_on_matter import act_on_matter
+from hetang.office.actions.act_on_matter import ONLY_THE_CLOCK, act_on_matter
 from hetang.office.actions.attach_evidence import attach_evidence
 from hetang.office.actions.erase_subject import erase_subject
 from hetang.office.actions.judge_facts import judge_facts
@@ -17,6 +17,7 @@ from hetang.office.actions.store_evidence import File, store_evidence
 from hetang.office.actions.take_over import take_over
 from hetang.office.actions.withdraw_evidence import withdraw_evidence
 from hetang.office.journal.act import Answer, By
+from hetang.packs.pack import Pack
 from hetang.terms.dates import parse_day
 from hetang.terms.ids import is_id
 from hetang.terms.refusals import Refusal
@@ -89,9 +90,15 @@ NO_FILE = Refusal(
     Text("没有佐证文件 {name}", "there is no evidence file {name}"),
     Text("库中佐证的摘要，或 FILE.json 旁的文件名", "the digest of stored evidence, or the name of a file beside FILE.json"),
 )
-ONLY_THE_CLOCK = Refusal(
-    "only_the_clock", Text("没有人能以时钟之名行事", "nobody acts in the clock's name"), Text("由 hetang tick", "hetang tick does"),
-)
+
+
+def organisation_of(pack: Pack, person: str, day: date) -> str:
+    """For whom a person acts who names nobody: that of the post held on the day, else of the first grant, else the city's own."""
+    for post, holders in pack.grants.holders.items():
+        if post in pack.posts and any(held.person == person and held.holds(day) for held in holders):
+            return pack.posts[post].organisation
+    granted = next((grant.over for grant in pack.grants.of(person, day) if grant.over is not None), None)
+    return granted or pack.organisation or next(iter(pack.organisations), "")
 
 
 def perform(act: Any, sender: Sender) -> Answer:

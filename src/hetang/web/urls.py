@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from hetang.web.api.urls import api, not_there
 from hetang.web.views import bulletins, doors, entries, evidence, facts, figures, health
 
 urlpatterns = [
+    path("api/", api.urls),
+    path("api/<path:rest>", not_there),
     path("", figures.start, name="start"),
     path("figures.<str:kind>", figures.export, name="figures_export"),
     path("figures/<str:indicator>.json", figures.figure_json, name="figure_json"),

@@ -13,6 +13,7 @@ from hetang.office.journal.act import By
 from hetang.packs.pack import Pack
 from hetang.terms.refusals import Refusal
 from hetang.web.imports import Desk, Imported, import_file
+from hetang.web.replays import replay_files
 from hetang.wiring.actor import organisation_of
 from hetang.wiring.outcome import WrongCall
 
@@ -33,13 +34,20 @@ def load_records(pack: Pack, folder: Path, tell: Tell) -> Iterator[Loaded]:
     plan = _plan(pack)
     by: By = {"person": plan["takeover"]["by"], "organisation": plan["takeover"]["organisation"], "with": plan["takeover"]["with"]}
     desk = Desk(pack, by, _evidence(folder / plan["evidence"], tell) if "evidence" in plan else {})
-    for number, one in enumerate(plan["files"], 1):
-        path = folder / one["file"]
-        if not path.is_file():
-            raise WrongCall(f"{path} is missing; records.yaml lists it")
-        outcome = import_file(path, pack.mappings[one["as"]], desk)
-        tell(f"{number}/{len(plan['files'])} {one['file']}: {_said(outcome)}")
-        yield Loaded(one["file"], outcome)
+    missing = [one["file"] for one in plan["files"] if not (folder / one["file"]).is_file()]
+    if missing:
+        raise WrongCall(f"{folder / missing[0]} is missing; records.yaml lists it")
+    sheets = [(folder / one["file"], pack.mappings[one["as"]]) for one in plan["files"]]
+    for number, (path, mapping) in enumerate(sheets, 1):
+        if not mapping.acts:
+            outcome = import_file(path, mapping, desk)
+            tell(f"{number}/{len(sheets)} {path.name}: {_said(outcome)}")
+            yield Loaded(path.name, outcome)
+    acted = [(path, mapping) for path, mapping in sheets if mapping.acts]
+    if acted:
+        outcome = replay_files(acted, desk, lambda done, of: tell(f"deeds {done}/{of}"))
+        tell(f"{len(acted)} registers as acts: {_said(outcome)}")
+        yield Loaded(acted[0][0].name, outcome)
 
 
 def issue_bulletins(pack: Pack, tell: Tell) -> list[Refusal]:

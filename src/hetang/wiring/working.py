@@ -12,7 +12,6 @@ from django.db import DatabaseError, connection
 from hetang.office.actions.tick import tick
 from hetang.office.journal.packs import active_pack
 from hetang.office.reads.desk_day import desk_day
-from hetang.terms.refusals import Refusal
 from hetang.wiring.channels import deliver
 from hetang.wiring.mailing import Post, addresses
 
@@ -31,9 +30,7 @@ def work_once(post: Post | None) -> None:
     pack = active_pack()
     if pack is None:
         return
-    done = tick(desk_day(pack))
-    for refusal in (one for one in done if isinstance(one, Refusal)):
-        LOG.warning("the clock could not act: %s", refusal.text("en"))
+    tick(desk_day(pack))
     if post is not None:
         deliver(post, addresses(settings.HOME))
 

@@ -81,13 +81,13 @@ class Asker:
         found = self.states(ids)
         return frozenset(id for id, matter in found.items() if matter is not None and not self.may_know(matter))
 
-    def sees_entry(self, kind: str, body: Mapping[str, object], matters: Collection[str]) -> bool:
-        """`matters`: those that the entry's facts are about. An act on a matter is seen by whoever may know of it."""
+    def sees_entry(self, kind: str, body: Mapping[str, object]) -> bool:
+        """An act on a matter is seen by whoever may know of it, all else by readers; rows are asked about with `hidden`."""
         if self.is_administrator:
             return False
         if kind == "matter.acted":
-            return not self.hidden({str(body["matter"])}) and self.person is not None
-        return self.reads_entries and not self.hidden(matters)
+            return self.person is not None and not self.hidden({str(body["matter"])})
+        return self.reads_entries
 
     def related(self, matter: Matter) -> Related:
         kind, above = self.kind_of(matter), self._above(matter)

@@ -12,8 +12,8 @@ from hetang.matters.story import Matter
 from hetang.office.reads.knowing import Asker
 from hetang.terms.dates import parse_day
 
-# The limit that ends first of a matter's clocks; what has none comes after all others.
-DUE = "COALESCE(legal_day, target_day, '9999-12-31')"
+# The legal limit that ends first, else the target; what has none comes after all others.
+DUE = "COALESCE(legal_day, target_day, '9999-12-31')"   # as the index matter_due has it
 SEATED, PERSONAL = ("owner", "verifier", "attached"), ("handler", "opener")
 Clause = tuple[str, list[Any]]
 
@@ -34,6 +34,9 @@ class Sieve:
     overdue: bool = False
     state: str = "open"   # open, closed or all
     text: str = ""
+
+
+EVERY_OPEN = Sieve()
 
 
 def where(asker: Asker, sieve: Sieve) -> Clause:
@@ -103,7 +106,7 @@ def _known(asker: Asker) -> Clause:
     open_to_all = {kind.id for kind in kinds} - {kind.id for kind in kinds if ALL not in kind.sees}
     terms = {term for kind in kinds if kind.id not in open_to_all for term in kind.sees}
     either = [among("kind", open_to_all)]
-    rest = [id for id in {kind.id for kind in kinds} - open_to_all]
+    rest = {kind.id for kind in kinds} - open_to_all
     if rest:
         (here, ids), (stands, values) = among("kind", rest), stands_sql(asker, terms)
         either.append((f"{here} AND ({stands})", [*ids, *values]))

@@ -76,9 +76,9 @@ def title_of(kind: Kind, matter: Matter) -> str:
 
 
 def clocks_of(kind: Kind, matter: Matter) -> tuple[Clock, ...]:
-    """The one that ends first comes first; those that stand still come last."""
+    """Those with a legal limit first, by their limits; those that stand still come last."""
     clocks = [_clock(kind.clocks[id], running) for id, running in matter.clocks.items() if id in kind.clocks]
-    return tuple(sorted(clocks, key=lambda clock: (clock.held, clock.limit or date.max, clock.id)))
+    return tuple(sorted(clocks, key=lambda clock: (clock.held, clock.legal is None, clock.limit or date.max, clock.id)))
 
 
 def _clock(declared: DeclaredClock, running: Running) -> Clock:

@@ -13,7 +13,7 @@ from hetang.office.journal import bulk
 from hetang.office.journal.matters import now_of
 from hetang.office.reads import matter_filter
 from hetang.office.reads.knowing import Asker
-from hetang.office.reads.matter_filter import Sieve
+from hetang.office.reads.matter_filter import EVERY_OPEN, Sieve
 from hetang.office.reads.matter_lines import Clock, Line, clocks_of, line_of
 from hetang.office.reads.matter_past import matter_then
 from hetang.office.reads.snapshot import snapshot
@@ -65,7 +65,7 @@ class Shown:
     newer: bool
 
 
-def listed(asker: Asker, sieve: Sieve = Sieve(), after: str | None = None, limit: int = MOST) -> Page | Refusal:
+def listed(asker: Asker, sieve: Sieve = EVERY_OPEN, after: str | None = None, limit: int = MOST) -> Page | Refusal:
     """By the limit that ends first, those without a clock last; only what the asker may know of."""
     begin = matter_filter.position(after) if after is not None else None
     if after is not None and begin is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from hetang.authority.relations import CLOCK, RELATIONS
 from hetang.figures.plan import FactRow
-from hetang.matters.kinds import Act, Kind
+from hetang.matters.kinds import Kind
 from hetang.office.journal import bulk
 from hetang.office.reads.knowing import Asker
 from hetang.office.reads.lineage import Piece, told_facts

@@ -23,13 +23,15 @@ from hetang.terms.words import Text
 COUNTED = 500   # of what is mine; more than that nobody reads off a tally
 LOOKED_AT = 200   # facts or acts behind one part of the page
 OPEN_STATES = "(1, 2)"   # facts reported or evidenced: nobody has judged them
-_FACT = (
-    "fact.id, fact_id, digest, entry, fact.row, measure, value, unit, happened_on, known_at, fact.place, fact.organisation, "
-    "fact.matter, recorded_by, corrects, fact.state"
+_FACT = ", ".join(
+    f"fact.{column}" for column in (
+        "id", "fact_id", "digest", "entry", "row", "measure", "value", "unit", "happened_on", "known_at", "place", "organisation",
+        "matter", "recorded_by", "corrects", "state",
+    )
 )
 _REJECTED = (
-    f"SELECT {_FACT} FROM judgement JOIN fact ON fact.id = judgement.fact WHERE judgement IN ('rejected', 'disputed') "
-    f"AND recorded_by = %s AND fact.state IN (0, 4) ORDER BY judgement.id DESC LIMIT {MOST}"
+    f"SELECT {_FACT} FROM judgement JOIN fact ON fact.id = judgement.fact WHERE judgement.judgement IN ('rejected', 'disputed') "
+    f"AND fact.recorded_by = %s AND fact.state IN (0, 4) ORDER BY judgement.id DESC LIMIT {MOST}"
 )
 _ACTED = (
     "SELECT matter_entry.matter, matter_entry.seq, act, happened_on, entry.sealed_at FROM matter_entry "

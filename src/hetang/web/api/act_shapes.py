@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from hetang.web.api.shapes import Day, Fault, Name, Seq, Words, example
+from hetang.web.api.shapes import Day, Fault, Name, Seq, Words
 
 UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 Id = Annotated[str, Field(pattern=UUID, description="a lower-case UUID made by the sender")]
@@ -84,7 +84,4 @@ class Refused(Schema):
     refusals: list[Fault]
 
 
-class Answered(Schema):
-    """Of one act the entry; of a list one answer an act, in its order."""
-
-    root: Accepted | list[Accepted | Refused]
+Answered = Accepted | list[Accepted | Refused]   # of one act the entry; of a list one answer an act, in its order

@@ -78,7 +78,7 @@ def asker(request: HttpRequest) -> Desk:
 def seat_of(desk: Desk) -> By:
     """The person with the organisation for which he acts where an act names none."""
     assert desk.person is not None
-    return {"person": desk.person, "organisation": organisation_of(desk.pack, desk.person)}
+    return {"person": desk.person, "organisation": organisation_of(desk.pack, desk.person, desk.today)}
 
 
 SIGNED_IN = [Bearer(), Browser()]

@@ -8,8 +8,9 @@ from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from hetang.office.reads import entries as ledger
-from hetang.office.reads.ledger_rows import StoredEntry
+from hetang.office.reads.entry_matters import matters_of
 from hetang.office.reads.knowing import asker_of
+from hetang.office.reads.ledger_rows import StoredEntry
 from hetang.terms.dates import instant_text
 from hetang.web.api.doors import ANYBODY, asker
 from hetang.web.api.figure_shapes import LedgerEntry
@@ -39,20 +40,21 @@ def entry(request: HttpRequest, seq: Annotated[int, Path(ge=0, le=2**53 - 1)], p
         "kind": found.kind, "id": None, "by": None, "body": None, "rows": None, "rows_count": None, "next": None,
         "proof": {"checkpoint": proof["checkpoint"], "path": proof["path"]},   # the proof's third part is the entry itself
     }
-    return answer({**told, "proof": proof, **_inside(found, paging.after)} if sees(desk, found) else told)
+    inside = _inside(desk, found, paging.after)
+    return answer(told if inside is None else {**told, "proof": proof, **inside})
 
 
-def sees(desk: Desk, found: StoredEntry) -> bool:
-    """Whether what the entry holds is shown: acts on a matter to whoever may know of it, the rest to readers."""
-    if found.kind in OPEN:
-        return True
-    return asker_of(desk.person).sees_entry(found.kind, found.json()["body"], found.seq)
-
-
-def _inside(found: StoredEntry, after: int) -> dict[str, Any]:
-    said = found.json()
-    rows = ledger.rows_of(found.seq, after + 1, ROWS + 1) if said["rows"] else []
+def _inside(desk: Desk, found: StoredEntry, after: int) -> dict[str, Any] | None:
+    """What the entry holds, for whoever may see it; rows about a sealed matter are left out, its count of rows stays."""
+    said, who = found.json(), asker_of(desk.person)
+    page = ledger.rows_of(found.seq, after + 1, ROWS + 1) if said["rows"] else []
+    rows = [json.loads(row.bytes) for row in page[:ROWS]]
+    about = matters_of(rows)
+    hidden = who.hidden({id for id in about if id is not None})
+    if found.kind not in OPEN and (not who.sees_entry(found.kind, said["body"]) or (hidden and "act" in said["body"])):
+        return None
     return {
-        "id": found.id, "by": said["by"], "body": said["body"], "rows": [json.loads(row.bytes) for row in rows[:ROWS]],
-        "rows_count": said["rows"]["count"] if said["rows"] else 0, "next": rows[ROWS - 1].index if len(rows) > ROWS else None,
+        "id": found.id, "by": said["by"], "body": said["body"],
+        "rows": [row for row, matter in zip(rows, about, strict=True) if matter not in hidden],
+        "rows_count": said["rows"]["count"] if said["rows"] else 0, "next": page[ROWS - 1].index if len(page) > ROWS else None,
     }

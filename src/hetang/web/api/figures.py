@@ -66,7 +66,7 @@ def listed(request: HttpRequest, asked: Query[Listing]) -> HttpResponse:
 
 @router.get("/{id}", response={200: shapes.Figure, 403: Problem, 404: Problem, 422: Problem}, summary="A figure")
 def figure(request: HttpRequest, id: Known, asked: Query[Question]) -> HttpResponse:
-    """A figure with its ladder, coverage and lineage. A figure divided (`by`) has at most fifty rows; `more` says whether some were left out."""
+    """With its ladder, coverage and lineage. Divided (`by`) it has fifty rows at most; `more` says whether some were left out."""
     desk = asker(request)
     ask = _ask(desk, id, asked)
     if isinstance(ask, HttpResponse):
@@ -131,4 +131,7 @@ def _told(desk: Desk, id: str, declared: Indicator, asked: Asked) -> dict[str, o
     found = remembered.figure(desk, ask) if isinstance(ask, Ask) else None
     value = None if found is None or isinstance(found, Refusal) else found.value
     as_of = None if found is None or isinstance(found, Refusal) else found.as_of.isoformat()
-    return {"id": id, "name": declared.name.to_json(), "unit": declared.unit, "value": value, "as_of": as_of, "disclosure": declared.disclosure}
+    return {
+        "id": id, "name": declared.name.to_json(), "unit": declared.unit, "value": value, "as_of": as_of,
+        "disclosure": declared.disclosure,
+    }

@@ -1,0 +1,64 @@
+"""The interface fuzzed from its own description: no call ends in a fault of the program, every answer is as described.
+
+HETANG_FUZZ_CALLS says how many calls; the issue's bar is 20,000: `HETANG_FUZZ_CALLS=20000 pytest tests/web/api/test_fuzz.py`.
+"""
+
+import os
+from collections import Counter
+from typing import Any
+
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.database import InMemoryExampleDatabase
+from schemathesis import checks
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.web.api.fuzzing import People, sensible
+
+CALLS = int(os.environ.get("HETANG_FUZZ_CALLS", "400"))
+CHECKS = (checks.not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+
+def test_no_call_ends_in_a_fault(busy: People) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+    operations = sorted((found.ok() for found in schema.get_all_operations()), key=lambda one: one.method == "delete")   # signs out
+    assert len(operations) >= 15
+    said: Counter[int] = Counter()
+    share = max(1, CALLS // len(operations))
+    for operation in operations:
+        said += fuzzed(operation, busy, share)
+    print(f"\n{said.total()} calls: {dict(sorted(said.items()))}")
+    assert said.total() >= share * len(operations)
+    assert said[200] > said.total() // 10   # fuzzing that only ever meets the door proves little
+
+
+def fuzzed(operation: Any, people: People, calls: int) -> Counter[int]:
+    """So many calls of one operation, by persons drawn at random, with words that the city knows mixed in."""
+    said: Counter[int] = Counter()
+
+    @seed(20170426)
+    @settings(
+        max_examples=calls, deadline=None, phases=(Phase.generate,), database=InMemoryExampleDatabase(),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(data=st.data())
+    def call(data: st.DataObject) -> None:
+        case = data.draw(operation.as_strategy())
+        sensible(case, people.words, data)
+        token = data.draw(st.sampled_from(people.tokens))
+        response = case.call(headers={"Authorization": f"Bearer {token}"} if token else {})
+        said[response.status_code] += 1
+        case.validate_response(response, checks=list(CHECKS))
+
+    while said.total() < calls:   # hypothesis may end early where it has seen everything
+        before = said.total()
+        call()
+        if said.total() == before:
+            break
+    return said
