@@ -28,6 +28,10 @@ ROLE_NAMES = {
     "editor": ("通讯编辑", "Bulletin editor"),
     "reader": ("查阅员", "Reader"),
     "vault_officer": ("保险库管理员", "Vault officer"),
+    "leader": ("挂点领导", "Attached leader"),
+    "convener": ("联席会议召集人", "Convener of the joint conference"),
+    "government_head": ("负责人", "Head"),
+    "inspector": ("督查员", "Inspector"),
 }
 
 
@@ -95,7 +99,9 @@ def people(folder: Path, everyone: People, every: list[Organisation]) -> None:
                 "holders": [{"person": person.id, "since": "2001-01-01"}],
             }
         )
-        over = home.id if person.role == "recorder" else "jx"
+        if person.role == "leader":
+            continue   # by attachment alone
+        over = home.id if person.role in ("recorder", "government_head") else "jx"
         grants.append({"post": post, "role": person.role, "over": over})
     opening = {"since": "2001-01-01", "source": INVENTED}
     _document(folder / "organisations" / "people.yaml", opening, {"people": persons, "posts": posts, "grants": grants})
@@ -149,13 +155,14 @@ def _mapping(register: Register) -> dict[str, Any]:
             }
             judged.append({**one, "reason": {"column": "说明"}} if judgement in ("disputed", "rejected") else one)
     shared = {"corrects": {"column": "更正"}} if "更正" in columns else {}
-    facts = [{**fact, **shared, "judged": judged} for fact in register.facts]
+    facts = [{**fact, **shared, **({"judged": judged} if judged else {})} for fact in register.facts]
     return {
         "id": register.id,
         "name": {"zh": zh, "en": en},
         "format": register.file.rsplit(".", 1)[1],
         "number": {"column": "编号"},
         "defaults": defaults,
+        "acts": register.acts,
         "facts": facts,
     }
 
@@ -164,13 +171,14 @@ def mappings(folder: Path, story: Story) -> None:
     lines = [HEAD.rstrip("\n"), "mappings:"]
     for register in story.registers.values():
         mapping = _mapping(register)
-        facts = mapping.pop("facts")
+        lists = [("acts", "act", mapping.pop("acts")), ("facts", "measure", mapping.pop("facts"))]
         lines.append(f"- id: {mapping.pop('id')}")
         lines += [f"  {key}: {flow(value)}" for key, value in mapping.items()]
-        lines.append("  facts:")
-        for fact in facts:
-            lines.append(f"  - measure: {fact.pop('measure')}")
-            lines += [f"    {key}: {flow(value)}" for key, value in fact.items()]
+        for name, first, items in lists:
+            lines += [f"  {name}:"] if items else []
+            for item in items:
+                lines.append(f"  - {first}: {item[first]}")
+                lines += [f"    {key}: {flow(value)}" for key, value in item.items() if key != first]
     path = folder / "mappings" / "registers.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

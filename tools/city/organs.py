@@ -120,6 +120,7 @@ AIR_STATIONS = ("市监测站", "陶院", "珠山", "昌江", "高新", "枫树�
 TEAMS = {"jdz": 22, "cj": 15, "zs": 21, "fl": 14, "lp": 14}
 DISSOLVED = {"jdz": 1, "cj": 1, "zs": 1, "lp": 1}
 BRANCHES = 150
+SEATED = (("jdz-gov", "leader"), ("jdz-party", "leader"), ("jdz-supervision", "inspector"))
 
 
 def _listed() -> list[Organisation]:
@@ -240,6 +241,11 @@ class People:
             zh, en = self._names[len(self._by)]
             self._by[key] = Person(f"person-{len(self._by) + 1:03d}", zh, en, organisation, role)
         return self._by[key]
+
+    def seat(self) -> None:
+        """Those who act without keeping a register."""
+        for organisation, role in SEATED:
+            self.of(organisation, role)
 
     def all(self) -> list[Person]:
         return list(self._by.values())

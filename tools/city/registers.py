@@ -36,10 +36,29 @@ def _register(
     matter: str = "",
     scene: str = "",
     kind: str = "csv",
+    acts: tuple[dict[str, Any], ...] = (),
 ) -> Register:
     """`names`: Chinese | English; `columns` in order; without a scene the sheet itself is the evidence."""
     zh, _, en = names.partition("|")
-    return Register(id, (zh, en), f"{id}.{kind}", prefix, tuple(columns.split()), list(facts), matter, scene, not scene)
+    own = tuple(columns.split())
+    return Register(id, (zh, en), f"{id}.{kind}", prefix, own, list(facts), matter, scene, not scene, list(acts))
+
+
+def _act(act: str, on: str = "", by: tuple[str, str] | None = None, **fields: str | tuple[str, Words]) -> dict[str, Any]:
+    """`on`: the column of its day, where the row tells of several; `by`: columns of the organisation and person who act."""
+    found: dict[str, Any] = {"act": act}
+    if on:
+        found |= {"when": {"column": on, "given": True}, "happened_on": {"column": on}, "known_at": {"column": on}}
+    if by:
+        found |= {"organisation": _cell(by[0]), "by": _cell(by[1])}
+    if fields:
+        found["fields"] = {name: _cell(*cell) if isinstance(cell, tuple) else _cell(cell) for name, cell in fields.items()}
+    return found
+
+
+def _of(act: str, *facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """Facts that come by an act of their row."""
+    return [{"measure": fact["measure"], "of": act, **fact} for fact in facts]
 
 
 WORK = {"新建": "new", "改建": "rebuilt"}
@@ -57,35 +76,61 @@ PARAMETERS = {
     "fluoride": "氟化物", "oil": "石油类", "phenol": "挥发酚",
 }  # fmt: skip
 
+_QUALITY, _CONFERENCE = ("=jdz-quality", "验收人"), ("=jdz-office", "挂点人")
+_UNDERTAKINGS = (
+    _register("programmes", "城市建设计划登记表|Programmes of works", "PM", "计划编号 计划 目标 资金 批准日 批准人 完成期限", matter="计划编号",
+              acts=(_act("programme.draft", title="计划", goal="目标", amount="资金", last_day="完成期限"),
+                    _act("programme.approve", "批准日", ("=jdz-gov", "批准人"), in_budget="=是"))),
+    _register("projects", "建设项目登记表|Projects of works", "PJ",
+              "工程编号 工程 类别 重点 投资 责任单位 所在地 计划编号 计划开工 计划完工 计划土方 挂点 挂点日 挂点人 在建日 完工日 验收日 验收人 备案日 备案号",
+              matter="工程编号",
+              acts=({**_act("project.open", title="工程", category="类别", key="重点", budget="投资", responsible="责任单位",
+                            site="所在地", quality_organ="=jdz-quality", first_day="计划开工", last_day="计划完工",
+                            planned_total="计划土方"), "parent": {"column": "计划编号"}},
+                    _act("project.attach", "挂点日", _CONFERENCE, attached_leader="挂点", conference="=jdz-office"),
+                    _act("project.under_way", "在建日"), _act("project.complete", "完工日"),
+                    _act("project.accept", "验收日", _QUALITY, files_complete="=是", warranty_signed="=是"),
+                    _act("project.file", "备案日", filing_number="备案号"))),
+)  # fmt: skip
 _WORKS = (
     _register("road_designs", "道路设计分段表|Road designs by segment", "DS", "道路编号 道路 段号 设计长度",
-              _fact("road_design_length", "设计长度", "米", segment="段号"), matter="道路编号", scene="paper"),
+              *_of("project.design", _fact("road_design_length", "设计长度", "米", segment="段号")), matter="道路编号", scene="paper",
+              acts=(_act("project.design", segment="段号", design_length="设计长度"),)),
     _register("road_segments", "道路分段验收表|Road segments accepted", "RS", "道路编号 道路 段号 验收长度",
-              _fact("road_segment_accepted", "验收长度", "米", segment="段号"), matter="道路编号", scene="road"),
-    _register("road_completions", "道路竣工验收表|Roads accepted whole", "RC", "道路编号 道路", _fact("road_completed", "=1", "条"),
-              matter="道路编号", scene="road"),
+              *_of("project.finish_segment", _fact("road_segment_accepted", "验收长度", "米", segment="段号")), matter="道路编号",
+              scene="road", acts=(_act("project.finish_segment", segment="段号", built_length="验收长度"),)),
+    _register("road_completions", "道路竣工验收表|Roads accepted whole", "RC", "道路编号 道路",
+              *_of("project.complete", _fact("road_completed", "=1", "条")), matter="道路编号", scene="road",
+              acts=(_act("project.complete"),)),
     _register("road_greenings", "道路绿化验收表|Road greenery accepted", "RG", "编码 道路 长度",
               _fact("road_greened", "长度", "米", plot="编码"), scene="green"),
     _register("green_areas", "绿地验收表|Green areas accepted", "GA", "编码 类型 面积",
               _fact("green_area_accepted", "面积", "平方米", plot="编码", work=("类型", WORK)), scene="green"),
     _register("park_plans", "街头公园部位设计表|Street park parts planned", "PP", "公园编号 公园 部位",
-              _fact("park_part_planned", "=1", "处", part="部位"), matter="公园编号", scene="paper"),
+              *_of("project.plan_part", _fact("park_part_planned", "=1", "处", part="部位")), matter="公园编号", scene="paper",
+              acts=(_act("project.plan_part", part="部位"),)),
     _register("park_parts", "街头公园部位验收表|Street park parts accepted", "PA", "公园编号 公园 部位",
-              _fact("park_part_accepted", "=1", "处", part="部位"), matter="公园编号", scene="park"),
+              *_of("project.finish_part", _fact("park_part_accepted", "=1", "处", part="部位")), matter="公园编号", scene="park",
+              acts=(_act("project.finish_part", part="部位"),)),
     _register("park_completions", "街头公园竣工验收表|Street parks accepted whole", "PC", "公园编号 公园",
-              _fact("park_completed", "=1", "座"), matter="公园编号", scene="park"),
+              *_of("project.complete", _fact("park_completed", "=1", "座")), matter="公园编号", scene="park",
+              acts=(_act("project.complete"),)),
     _register("pavements", "人行道铺设验收表|Pavements accepted", "PV", "编码 道路 材料 面积",
               _fact("pavement_laid", "面积", "平方米", plot="编码"), scene="paving", kind="xlsx"),
     _register("lake_blocks", "湖面测量验收表|Lake surface by block", "LK", "湖区编号 编码 面积",
-              _fact("lake_surface_accepted", "面积", "亩", block="编码"), matter="湖区编号", scene="lake"),
+              *_of("project.finish_water", _fact("lake_surface_accepted", "面积", "亩", block="编码")), matter="湖区编号",
+              scene="lake", acts=(_act("project.finish_water", plot="编码", water_area="面积"),)),
     _register("road_progress", "道路施工进展表|Progress on roads", "PG", "道路编号 道路 事项 完成长度",
-              _fact("road_work_started", "=1", "次", ("事项", "开工")), _fact("road_progress", "完成长度", "米", ("事项", "进展")),
-              matter="道路编号", scene="site"),
+              *_of("project.start", _fact("road_work_started", "=1", "次", ("事项", "开工"))),
+              *_of("project.advance", _fact("road_progress", "完成长度", "米", ("事项", "进展"))), matter="道路编号", scene="site",
+              acts=(_act("project.start"), _act("project.advance", finished_length="完成长度"))),
     _register("site_machines", "工地机械与土方日报|Machines and earth by day", "SM", "工程编号 工程 标段 挖掘机 货车 土方 口径",
-              _fact("site_excavators", "挖掘机", "台", lot="标段"), _fact("site_trucks", "货车", "辆", lot="标段"),
-              _fact("earth_moved", "土方", "立方米", lot="标段", state=("口径", STATE)), matter="工程编号", scene="site"),
+              *_of("project.log", _fact("site_excavators", "挖掘机", "台", lot="标段"), _fact("site_trucks", "货车", "辆", lot="标段"),
+                   _fact("earth_moved", "土方", "立方米", lot="标段", state=("口径", STATE))), matter="工程编号", scene="site",
+              acts=(_act("project.log", lot="标段", excavators="挖掘机", trucks="货车", earth="土方", earth_state=("口径", STATE)),)),
     _register("site_people", "工地人员班次日报|People by shift", "SP", "工程编号 工程 标段 班次 人数",
-              _fact("site_people", "人数", "人", lot="标段", shift="班次"), matter="工程编号", scene="site"),
+              *_of("project.log", _fact("site_people", "人数", "人", lot="标段", shift="班次")), matter="工程编号", scene="site",
+              acts=(_act("project.log", lot="标段", shift="班次", people="人数"),)),
 )  # fmt: skip
 _READINGS = (
     _register("air_readings", "空气质量日均值|Daily air readings", "AQ", "点位 " + " ".join(POLLUTANTS.values()),
@@ -154,5 +199,5 @@ _PEOPLE = (
 
 def open_registers() -> Story:
     """A story of which nothing has been told: every register open and empty."""
-    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE)
+    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE, *_UNDERTAKINGS)
     return Story({register.id: register for register in every})

@@ -67,8 +67,16 @@ def table(register: Register, names: dict[str, Organisation], people: People) ->
             cells[organ] = names[verdict.organisation].zh
             cells[person] = people.of(verdict.organisation, "verifier").zh
             cells[day] = verdict.on.isoformat()
-        rows.append([cells.get(column, "") for column in columns])
+        rows.append([_named(cells.get(column, ""), people) for column in columns])
     return rows
+
+
+def _named(cell: str, people: People) -> str:
+    """`@organisation:role` is whoever has that role there."""
+    if not cell.startswith("@"):
+        return cell
+    organisation, role = cell[1:].split(":")
+    return people.of(organisation, role).zh
 
 
 def write(register: Register, rows: list[list[str]], folder: Path) -> None:

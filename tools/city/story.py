@@ -52,6 +52,7 @@ class Register:
     matter: str = ""
     scene: str = ""
     by_source: bool = False
+    acts: list[dict[str, object]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     _next: int = 1
 

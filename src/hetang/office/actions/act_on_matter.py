@@ -1,10 +1,14 @@
 """Does one act on a matter: the entry, and the entries that follow from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hetang.matters.act import CLOCK, MatterAct
+from hetang.office.journal import vault
 from hetang.office.journal.accept import accept
-from hetang.office.journal.act import Act, Answer
+from hetang.office.journal.act import NO_LEDGER, Act, Answer
+from hetang.office.journal.packs import active_pack
+from hetang.office.journal.sealed_fields import seal_fields
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -22,5 +26,11 @@ def act_on_matters(acts: Sequence[MatterAct]) -> Answer:
     """All of them or none."""
     if any(act.person == CLOCK or act.handed or act.known_at is not None for act in acts):
         return [ONLY_THE_CLOCK]
-    by = ({"person": act.person, "organisation": act.organisation} for act in acts)
-    return accept([Act(act.id, "matter.acted", who, on=act) for act, who in zip(acts, by, strict=True)])
+    pack = active_pack()
+    if pack is None:
+        return [NO_LEDGER]
+    sealed, secrets = seal_fields(pack, acts)
+    wanted = [Act(act.id, "matter.acted", {"person": act.person, "organisation": act.organisation}, on=act) for act in sealed]
+    if secrets:
+        wanted[-1] = replace(wanted[-1], beside=lambda: vault.keep(secrets))
+    return accept(wanted)

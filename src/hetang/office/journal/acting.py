@@ -1,7 +1,7 @@
 """Acts on matters: first what the clock was due to do, then the decision, then everything that follows, in one transaction."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -54,7 +54,7 @@ def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
     if book.pack.calendar is None:
         return [NO_CALENDAR]
     run_clocks(book, asked.matter if book.states.get(asked.matter) is not None else asked.parent, asked.happened_on, _takeover(asked))
-    return put(book, asked, named)
+    return put(book, asked, named, act.beside)
 
 
 def asked_digest(asked: MatterAct) -> str:
@@ -85,7 +85,7 @@ def run_clock(book: Book, id: str, before: date, taken_over: By | None = None) -
     return done
 
 
-def put(book: Book, asked: MatterAct, named: str | None = None) -> Answered:
+def put(book: Book, asked: MatterAct, named: str | None = None, beside: Callable[[], None] | None = None) -> Answered:
     """Decides and appends one act and whatever follows from it."""
     at_us = next_us(book)
     pack, matter = book.pack, book.states.get(asked.matter)
@@ -109,10 +109,12 @@ def put(book: Book, asked: MatterAct, named: str | None = None) -> Answered:
     body = decision.body if named is None else {**decision.body, "asked": named}
     done = [append(book, Act(asked.id, "matter.acted", decision.by, body), Decided(), at_us)]
     _tell(book, asked, decision, now, done[0])
+    if beside is not None:
+        beside()
     followed = _follow(book, asked, decision)
     if followed and isinstance(followed[0], Refusal):
         return followed
-    return [*done, *followed] 
+    return [*done, *followed]
 
 
 def count_anew(book: Book, judged: Sequence[Row], cause: str) -> list[Accepted]:
