@@ -19,7 +19,7 @@ from hetang.matters.story import Matter
 from hetang.terms.refusals import Refusal, Refused
 from hetang.terms.words import Text
 
-__all__ = ["Decision", "Now", "Possible", "Tell", "Yielded", "decide", "due", "possible", "restart"]
+__all__ = ["Decision", "Now", "Possible", "Tell", "Yielded", "decide", "due", "passed_instead", "possible", "restart"]
 
 
 def decide(matter: Matter | None, act: MatterAct, now: Now) -> Decision | list[Refusal]:
@@ -35,8 +35,13 @@ def decide(matter: Matter | None, act: MatterAct, now: Now) -> Decision | list[R
     except Refused as refused:
         answer = refused.refusals
     if isinstance(answer, list) and act.by_clock and act.clock is not None and not permits.is_clockwork(declared):
-        return decide(matter, replace(act, act="passed"), now)
+        return decide(matter, passed_instead(act), now)
     return answer
+
+
+def passed_instead(act: MatterAct) -> MatterAct:
+    """What the clock does where its consequence, or what would follow from it, is refused: it notes that the limit has passed."""
+    return replace(act, act="passed")
 
 
 def _decide(kind: Kind, declared: Act, matter: Matter | None, act: MatterAct, now: Now) -> Decision | list[Refusal]:

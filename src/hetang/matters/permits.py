@@ -87,12 +87,12 @@ def wrong_step(case: Case) -> Refusal | None:
 def not_granted(case: Case) -> Refusal | None:
     """Whether the actor may; where they may, the organisation in whose name it is done is settled."""
     act, declared, now = case.act, case.declared, case.now
+    if act.handed:
+        return None
     if act.by_clock:
         return None if "clock" in declared.may else no.NOT_BY_CLOCK.filled(act=declared.name)
     if declared.clock_only:
         return no.CLOCK_ALONE.filled(act=declared.name)
-    if act.handed:
-        return None
     if act.known_at is not None:
         return _not_then(case)
     refused = now.authority.may_act(act.person, act.for_, declared.may, case.related)
@@ -203,7 +203,7 @@ def of_the_rest(case: Case) -> Iterator[Refusal]:
             yield no.CLOCK_NOT_RUNNING.filled(clock=name)
         elif extends.once and running.extended:
             yield no.EXTENDED_ALREADY.filled(clock=name)
-    if declared.id == "assign" and declared.may_have == HANDED_OVER and not case.values:
+    if declared.id == "assign" and declared.may_have == HANDED_OVER and not act.fields:
         yield no.NOBODY_NAMED
     if declared.id == "migrate" and matter is not None:
         newer = case.now.kinds.on(matter.kind, act.happened_on)

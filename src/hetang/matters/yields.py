@@ -78,11 +78,11 @@ def _amount(row: Mapping[str, Any]) -> tuple[str, Any] | None:
 
 
 def _told(rows: list[Row] | tuple[Row, ...]) -> str:
-    said = (
-        f"{r['measure']} {r['value']}{r['unit']} {r['happened_on']} {r.get('place') or '—'} {r['organisation']} {r.get('dims') or {}}"
+    parts = [
+        [r["measure"], f"{r['value']}{r['unit']}", r["happened_on"], r.get("place") or "—", r["organisation"], *(r.get("dims") or {}).values()]
         for r in rows[:4]
-    )
-    return "; ".join(said) or "—"
+    ]
+    return "; ".join(" ".join(map(str, one)) for one in parts) or "—"
 
 
 def judgements_of(case: Case) -> list[Row]:
