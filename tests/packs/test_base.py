@@ -10,7 +10,7 @@ import pytest
 
 from hetang.authority.grants import ROLES
 from hetang.figures.shapes import RuleBook
-from hetang.packs.files import read_folder
+from hetang.packs.files import DATED, SOURCED, read_folder
 from hetang.packs.pack import Pack
 from hetang.packs.read import read_pack
 from hetang.terms.expression import parse_expression
@@ -71,7 +71,9 @@ def test_a_text_says_nearly_from_ninety_five_per_cent(base: Pack) -> None:
 def test_every_item_of_the_base_names_its_source_and_its_first_day() -> None:
     items = read_folder(BASE).items
     assert len(items) > 50
-    assert all(item.data["since"] and item.data["source"]["zh"] and item.data["source"]["en"] for item in items)
+    assert all(item.data["since"] for item in items if item.list in DATED)
+    items = [item for item in items if item.list in SOURCED]
+    assert all( item.data["source"]["zh"] and item.data["source"]["en"] for item in items)
 
 
 def test_each_granted_role_is_named(base: Pack) -> None:

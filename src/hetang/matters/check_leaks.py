@@ -25,9 +25,9 @@ NOT_SEALED = _leak(
     "complained_of_unsealed", PETITIONS, "“{name}”有被反映的人，却没有密封", "“{name}” has a person complained of and is not sealed",
     Text("sealed: true，并写 sees", "sealed: true, with `sees`"),
 )  # fmt: skip
-SEEN_BY_ALL = _leak(
-    "sealed_seen_by_all", PETITIONS, "密封的“{name}”人人可见", "the sealed “{name}” is seen by all",
-    Text("sees: [role:…]，不含 all", "sees: [role:…], without all"),
+SEEN = _leak(
+    "sealed_seen", PETITIONS, "密封的“{name}”让 {term} 看见", "the sealed “{name}” is seen by {term}",
+    Text("sees: [role:…]，不含当事人和上级事项的人", "sees: [role:…], without the party and those of the matter above"),
 )  # fmt: skip
 TOLD = _leak(
     "sealed_told", PETITIONS, "密封的“{name}”由“{act}”通知 {term}", "the sealed “{name}” is told to {term} by “{act}”",
@@ -95,9 +95,9 @@ def _secret(kind: Json) -> dict[str, Json]:
 
 
 def _sealed(kind: Json, at: str) -> Iterator[Refusal]:
-    for index, term in enumerate(kind.get("sees", ["all"])):
+    for index, term in enumerate(kind.get("sees", ())):  # where it is missing, the reader says so
         if term in OPEN_TERMS or term.startswith("parent."):
-            yield refuse(SEEN_BY_ALL, f"{at}/sees/{index}" if "sees" in kind else at, name=label(kind))
+            yield refuse(SEEN, f"{at}/sees/{index}", name=label(kind), term=term)
     for below, act in parts(kind, at, "acts"):
         for index, term in enumerate(act.get("tells", ())):
             if term in OPEN_TERMS or term.startswith("parent."):

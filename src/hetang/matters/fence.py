@@ -52,9 +52,7 @@ def _names(declared: Declared) -> Iterator[Refusal]:
         for notion, refusal in NAMED:
             if notion.in_(texts):
                 yield refuse(refusal, at, name=label(item))
-        if of.BOARD.in_(texts) and not of.BODIES.in_(texts):
-            yield refuse(no.RANKING, at, name=label(item))
-        elif of.RANKING.in_(texts) and of.PERSONS.in_(texts):
+        if of.BOARD.in_(texts) and not of.BODIES.in_(texts) or of.RANKING.in_(texts) and of.PERSONS.in_(texts):
             yield refuse(no.RANKING, at, name=label(item))
 
 

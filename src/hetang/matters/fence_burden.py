@@ -91,12 +91,11 @@ def _has(kind: Json, field: Json) -> bool:
 
 
 def _computed(declared: Declared) -> Iterator[Refusal]:
-    ids = {indicator.get("id"): indicator for indicator in declared.indicators}
-    names = {label(indicator).zh: indicator for indicator in declared.indicators if indicator.get("name")}
+    names = {label(indicator): indicator for indicator in declared.indicators if indicator.get("name")}
     for at, kind in declared.each():
         for below, field in parts(kind, at, "fields"):
             if field.get("from") != "asked" or field.get("type") != "number":
                 continue
-            indicator = ids.get(field.get("id")) or names.get(label(field).zh)
+            indicator = names.get(label(field))
             if indicator is not None:
                 yield refuse(no.COMPUTED_ASKED, below, name=label(field), first=label(indicator))

@@ -14,7 +14,7 @@ APP_RULES = Text(
 )
 FORMALISM = Text(
     "《整治形式主义为基层减负若干规定》（2024-08-06；据公开摘录，条号待核）",
-    "Provisions on curbing formalism to lighten burdens at the grassroots (2024-08-06; from published excerpts, article number to be checked)",
+    "Provisions on curbing formalism to lighten grassroots burdens (2024-08-06; from excerpts, article number to be checked)",
 )
 PRIVACY = Text(
     "《个人信息保护法》第六条、第二十八条、第三十四条", "Personal Information Protection Law, articles 6, 28 and 34"
@@ -24,8 +24,8 @@ DECREE_590 = Text(
     "Decree 590 on expropriation of houses on state-owned land, articles 4, 8 and 26",
 )
 ACCOUNTABILITY_RULES = Text(
-    "《中国共产党问责条例》（2016）第八条、（2019）依惯例第八条以下：问责由有权机关集体决定",
-    "Party accountability regulations (2016) article 8, (2019) by convention article 8 and after: accountability is decided by an authorised organ",
+    "《中国共产党问责条例》（2016）第八条、（2019）依惯例同此：由有权机关集体决定",
+    "Party accountability regulations (2016) article 8, (2019) by convention the same: an authorised organ decides",
 )
 FORMS_RULES = Text(
     "《中国共产党党内监督条例》（2016）第七条；《中国共产党纪律处分条例》（2023）第五条",
@@ -70,7 +70,7 @@ STUDY = _fence(
 PHOTO = _fence(
     "fence_photo", FORMALISM, "“{name}”要照片或留痕，却不说为哪个决定所必需",
     "“{name}” asks for photos or traces without a decision that needs them",
-    Text("evidence: {kind: photo, decides: 它所必需的决定}，或不要照片", "evidence: {kind: photo, decides: the decision that needs it}, or no photo"),
+    Text("写明 decides: 它所必需的决定，或不要照片", "`decides`: the decision that needs it, or no photo"),
 )  # fmt: skip
 TRACK = _fence(
     "fence_track", PRIVACY, "“{name}”采集轨迹、定位或人脸，非决定所必需",

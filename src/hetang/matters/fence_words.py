@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Only the characters that the words below, and those around them, have in another form.
 TRADITIONAL = str.maketrans(
@@ -20,11 +21,13 @@ SIGNS = re.compile(r"[\W_]+")
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@lru_cache(maxsize=16_384)
 def chinese(text: str) -> str:
     """As Chinese words are looked for in it."""
     return SIGNS.sub("", unicodedata.normalize("NFKC", text).translate(TRADITIONAL)).lower()
 
 
+@lru_cache(maxsize=16_384)
 def english(text: str) -> str:
     """As English words are looked for in it."""
     return SIGNS.sub(" ", HUMP.sub(" ", unicodedata.normalize("NFKC", text))).lower().strip()
@@ -62,7 +65,8 @@ RANKING = words(
 BOARD = words("排行榜|龙虎榜|红黑榜|光荣榜|积分榜|黑榜", r"leader ?boards?|score ?boards?|walls? of shame|halls? of fame")
 CHECK_IN = words(
     "打卡|(?:每日|日常|线上|上线|手机|扫码|定位|人脸|到岗|巡查)签到|(?:每日|上班|下班)考勤",
-    r"check(?:ed|ing|s)? ?ins?|clock(?:ed|ing|s)? ?(?:in|on)s?|punch(?:ed|ing)? ?(?:in|card|clock)s?|(?:daily|online|mobile) sign ?ins?|da ?ka",
+    r"check(?:ed|ing|s)? ?ins?|clock(?:ed|ing|s)? ?(?:in|on)s?"
+    r"|punch(?:ed|ing)? ?(?:in|card|clock)s?|(?:daily|online|mobile) sign ?ins?|da ?ka",
 )
 POINTS = words(
     r"(?<![面体累沉堆淤冲容蓄囤])积分|加分榜|扣分榜|(?:个人|人员|党员|干部|员工)(?:加|扣|记|得)分|记分卡|学分榜",
@@ -90,7 +94,8 @@ REACTIONS = words(
 TRACKS = words(
     "(?<!计划)(?<!发展)(?<!进度)(?<!工程)(?<!曲线)轨迹|gps|实时位置|实时定位|人员定位|手机定位|定位信息|定位坐标|定位上报|位置上报|位置共享|人脸|行踪",
     r"gps|geo ?locat\w*|geo ?fenc\w*|live location|real ?time location|location (?:track\w*|trace|log|history|reports?|sharing|upload)"
-    r"|tracks? of|(?:movement|person|people|staff|worker|officer|walking|patrol|vehicle|phone|mobile|location|gps) (?:tracks?|tracking|traces?)"
+    r"|tracks? of"
+    r"|(?:movement|person|people|staff|worker|officer|walking|patrol|vehicle|phone|mobile|location) (?:tracks?|tracking|traces?)"
     r"|track points?|track ?logs?|whereabouts|face (?:id|recognition|scan)|facial \w+",
 )
 ONLY_TRACK = words(r"^(?:定位|位置坐标|路线轨迹)$", r"^(?:tracks?|tracking|trajectory|geotag|live position)$")
@@ -100,11 +105,13 @@ PHOTOS = words(
 )
 STUDY = words(
     "学时|学习时长|学习时间|学习小时|课时|学分|听课时长",
-    r"study (?:hours?|time|minutes)|class hours?|learning (?:hours?|time)|training hours?|hours? (?:of study|studied|of training)|credit hours?",
+    r"study (?:hours?|time|minutes)|class hours?|learning (?:hours?|time)|training hours?"
+    r"|hours? (?:of study|studied|of training)|credit hours?",
 )
 APPRAISAL = words(
     "考核|考评|评优|评先|绩效|评分|打分|得分|计分|量化|达标排名|末位|排名|排行",
-    r"appraisals?|apprais\w*|performance|scor(?:e|es|ed|ing)|grad(?:e|es|ing)|rating|merit|rank(?:s|ing|ed)?|kpi|assessment of (?:persons?|staff|cadres?)",
+    r"appraisals?|apprais\w*|performance|scor(?:e|es|ed|ing)|grad(?:e|es|ing)|rating|merit|rank(?:s|ing|ed)?"
+    r"|kpi|assessment of (?:persons?|staff|cadres?)",
 )
 ACCOUNTABILITY = words(
     "问责|追责|纪律处分|党纪|政务处分|处分决定|立案审查|诫勉|组织处理|纪律审查|通报批评|停职检查|免职|责令辞职",

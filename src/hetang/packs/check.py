@@ -41,7 +41,9 @@ def _whole(reading: Reading) -> Pack:
     assert definitions is not None  # else something is refused
     own = reading.layers[-1].records
     records = None if own is None else own.data
-    return assemble(reading.source_json, definitions, reading.bulletins, reading.mappings, records)
+    return assemble(
+        reading.source_json, definitions, reading.governed.kinds, reading.bulletins, reading.mappings, records
+    )
 
 
 def _examples(reading: Reading) -> list[Outcome]:

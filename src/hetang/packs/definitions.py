@@ -20,7 +20,10 @@ from hetang.terms.refusals import Refusal
 
 LISTS = ("measures", "indicators", "rules")
 PASSES = 8  # more than there are steps
-UNKNOWN = {"unknown_measure": "measures", "unknown_indicator": "indicators", "unknown_rule": "rules"}
+UNKNOWN = {
+    "unknown_measure": "measures", "unknown_indicator": "indicators", "unknown_rule": "rules", "unknown_role": "roles",
+    "unknown_kind": "kinds",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def read_definitions(items: list[Item], known: Known) -> Declared:
             refusals += [
                 refusal.placed(item.at(*inner))
                 for inner, refusal in found
-                if refusal.code != "loop" and not item.concerns(inner) and not _follows(refusal, known)
+                if refusal.code != "loop" and not item.concerns(inner) and not follows(refusal, known)
             ]
             stubs.add(data[name][index]["id"])
             data[name][index] = _stub(name, data[name][index], {inner[0] for inner, _ in found if inner})
@@ -85,8 +88,8 @@ def _path(at: str) -> Path:
     return tuple(int(step) if step.isdecimal() else step for step in steps)
 
 
-def _follows(refusal: Refusal, known: Known) -> bool:
-    """Whether a name is unknown to figures only because its own declaration has been refused."""
+def follows(refusal: Refusal, known: Known) -> bool:
+    """Whether a name is unknown to the room only because its own declaration has been refused."""
     list_name = UNKNOWN.get(refusal.code)
     name = re.search(r"([A-Za-z0-9_.-]+)\W*$", refusal.says.en)
     return list_name is not None and name is not None and known.has(name[1], list_name)

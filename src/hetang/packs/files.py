@@ -8,12 +8,13 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path as Folder
 from typing import Any
 
 from hetang.packs.schemas import faults
-from hetang.packs.yaml_text import LARGEST_BYTES, NOT_UTF8, TOO_LARGE, Finding, Lines, Path, read_yaml
+from hetang.packs.yaml_text import LARGEST_BYTES, NOT_UTF8, TOO_LARGE, Finding, Lines, Path, Yaml, read_yaml
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -125,12 +126,13 @@ def read_folder(folder: Folder, label: str = "") -> Contents:
             continue
         if name.endswith(".csv"):
             value, lines, readable = _read_csv(data, kind, contents, label + name)
+            found = faults(kind, value) if readable else []
         else:
-            yaml = read_yaml(data)
+            yaml, found = _read_yaml(kind, data)
             value, lines, readable = yaml.value, yaml.lines, yaml.readable
             _find(contents, label + name, yaml.findings)
         if readable:
-            _take(contents, kind, value, label + name, lines)
+            _take(contents, kind, value, label + name, lines, found)
         else:
             contents.leave(kind, data.decode("utf-8", "replace"))
     contents.whole = contents.whole and contents.cover is not None
@@ -195,8 +197,16 @@ def _find(contents: Contents, name: str, findings: list[Finding]) -> None:
     contents.refusals.extend(finding.refusal.placed(f"{name}:{finding.line}") for finding in findings)
 
 
-def _take(contents: Contents, kind: str, value: Any, name: str, lines: Lines) -> None:
-    found = faults(kind, value)
+@lru_cache(maxsize=128)
+def _read_yaml(kind: str, data: bytes) -> tuple[Yaml, list[tuple[Path, Refusal]]]:
+    """A file with what its schema finds; the same bytes (a pack that others stand on) are read once."""
+    yaml = read_yaml(data)
+    return yaml, faults(kind, yaml.value) if yaml.readable else []
+
+
+def _take(
+    contents: Contents, kind: str, value: Any, name: str, lines: Lines, found: list[tuple[Path, Refusal]]
+) -> None:
     _find(contents, name, [Finding(lines.of(path), refusal) for path, refusal in found])
     if not isinstance(value, dict):
         contents.leave(kind, str(value))

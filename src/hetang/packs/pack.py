@@ -10,12 +10,15 @@ from typing import Any
 from hetang.authority.grants import Grant, Grants, Holding
 from hetang.documents.bulletin import Bulletin
 from hetang.figures.language import Definitions
+from hetang.matters.kinds import Kinds
 from hetang.packs import mappings
 from hetang.terms.dates import parse_day
 from hetang.terms.digests import canonical, digest
 from hetang.terms.trees import Node, Tree
 from hetang.terms.words import Text
+from hetang.terms.workdays import Calendar, parse_calendars
 
+CALENDAR = "cn"  # where a pack has several and names none
 NODE_KEYS = ("id", "name", "parent", "kind", "since", "until")
 
 
@@ -66,6 +69,11 @@ class Pack:
     bulletins: Mapping[str, Bulletin]
     mappings: Mapping[str, mappings.Mapping]
     words: Mapping[str, Word]
+    roles: Mapping[str, Text]
+    kinds: Kinds
+    calendars: Mapping[str, Calendar]
+    calendar: Calendar  # the one by which workdays are counted; without years where the pack has none
+    demonstration: date | None  # the day on which a demonstration stands
     examples: tuple[Mapping[str, Any], ...]
     records: Mapping[str, Any] | None  # of records/records.yaml; not part of the digest
     source_json: Mapping[str, Any]
@@ -131,6 +139,13 @@ def grants(given: Iterable[Mapping[str, Any]], of_posts: Iterable[Mapping[str, A
     )  # fmt: skip
 
 
+def calendar(cover: Mapping[str, Any], calendars: Mapping[str, Calendar]) -> Calendar:
+    """The calendar that the cover names, else `cn`, else the only one, else one of which no year is known."""
+    only = next(iter(calendars)) if len(calendars) == 1 else CALENDAR
+    id = cover.get("calendar") or (CALENDAR if CALENDAR in calendars else only)
+    return calendars.get(id, Calendar(id))
+
+
 def _day(text: str | None) -> date | None:
     return None if text is None else parse_day(text)
 
@@ -142,11 +157,12 @@ def _known_day(text: str) -> date:
 
 
 def assemble(
-    source_json: Mapping[str, Any], definitions: Definitions, bulletins: Mapping[str, Bulletin],
+    source_json: Mapping[str, Any], definitions: Definitions, kinds: Kinds, bulletins: Mapping[str, Bulletin],
     of_mappings: Mapping[str, mappings.Mapping], records: Mapping[str, Any] | None,
 ) -> Pack:  # fmt: skip
     """A pack in which nothing is refused, as one value."""
     cover = source_json["pack"]
+    calendars = parse_calendars(source_json.get("calendars", ()))
     return Pack(
         name=cover["name"],
         version=cover["version"],
@@ -164,6 +180,11 @@ def assemble(
         bulletins=bulletins,
         mappings=of_mappings,
         words=words(source_json["words"]),
+        roles={role["id"]: Text.of(role["name"]) for role in source_json["roles"]},
+        kinds=kinds,
+        calendars=calendars,
+        calendar=calendar(cover, calendars),
+        demonstration=_day(cover.get("demonstration", {}).get("day")),
         examples=tuple(source_json["examples"]),
         records=records,
         source_json=source_json,

@@ -15,6 +15,7 @@ from hetang.packs import mappings
 from hetang.packs.definitions import Declared, read_definitions
 from hetang.packs.examples import check_example
 from hetang.packs.files import LISTS, MISSING_FILE, Contents, Item, read_folder
+from hetang.packs.matters import Governed, read_matters
 from hetang.packs.references import Known, check_items, check_references, check_trees, ids_of
 from hetang.packs.sheets import check_mapping
 from hetang.packs.yaml_text import Path
@@ -62,6 +63,7 @@ class Reading:
     definitions: Declared = field(default_factory=Declared)
     bulletins: dict[str, Bulletin] = field(default_factory=dict)
     mappings: dict[str, mappings.Mapping] = field(default_factory=dict)
+    governed: Governed = field(default_factory=Governed)
 
     def known(self) -> Known:
         """The names that the pack and those below it have, or may have."""
@@ -95,6 +97,9 @@ def read(folder: Folder) -> Reading:
     reading.refusals += reading.definitions.refusals
     _bulletins(reading, known)
     _mappings(reading, known)
+    declared = frozenset(item.id for item in own.items if item.list == "kinds" and item.id is not None)
+    reading.governed = read_matters(reading.items, declared, reading.definitions.definitions, known)
+    reading.refusals += reading.governed.refusals
     for item in (item for item in reading.items if item.list == "examples"):
         reading.refusals += check_example(item, reading.definitions)
     reading.refusals = in_order(reading.refusals)
