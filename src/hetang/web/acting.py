@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hetang.authority.refusals import NO_SUCH_MATTER
 from hetang.authority.relations import CLOCK
 from hetang.matters.act import MatterAct
 from hetang.office.actions.act_on_matter import ONLY_THE_CLOCK, act_on_matter
@@ -16,7 +17,9 @@ from hetang.office.actions.record_facts import record_facts
 from hetang.office.actions.store_evidence import File, store_evidence
 from hetang.office.actions.take_over import take_over
 from hetang.office.actions.withdraw_evidence import withdraw_evidence
-from hetang.office.journal.act import Answer, By
+from hetang.office.journal.act import Answer, By, refused
+from hetang.office.reads.knowing import asker_of
+from hetang.office.reads.matters import known_matter
 from hetang.packs.pack import Pack
 from hetang.terms.dates import parse_day
 from hetang.terms.ids import is_id
@@ -103,16 +106,26 @@ def organisation_of(pack: Pack, person: str, day: date) -> str:
 
 def perform(act: Any, sender: Sender) -> Answer:
     """Does one act; evidence may be named by files that the sender has at hand, which are taken into the store first."""
-    refused = shape(act)
-    if refused:
-        return refused
+    wrong = shape(act)
+    if wrong:
+        return wrong
     named = _with_files(act, sender.find)
     if isinstance(named, list):
         return named
     by = {**sender.by, **({"organisation": act["organisation"]} if "organisation" in act else {})}
     if "." in act["act"]:
-        return act_on_matter(_on_matter(named, by, sender.day))
+        done = act_on_matter(_on_matter(named, by, sender.day))
+        return (_unknown(named, by["person"]) or done) if refused(done) else done
     return VERBS[act["act"]].do(named, {**by, **({"with": act["with"]} if "with" in act else {})})
+
+
+def _unknown(act: Json, person: str) -> list[Refusal]:
+    """Of a matter that one may not know of every refusal is the one that a matter that is not there gets."""
+    asker, (kind, _, name) = asker_of(person), act["act"].partition(".")
+    declared = asker.pack.kinds.on(kind, asker.day)
+    opens = declared is not None and name in declared.acts and declared.acts[name].opens
+    named = {"parent": act.get("parent")} if opens else {"matter": act["matter"], "parent": act.get("parent")}
+    return [NO_SUCH_MATTER.placed(at) for at, id in named.items() if id is not None and known_matter(asker, id) is None][:1]
 
 
 def shape(act: Any) -> list[Refusal]:
@@ -141,15 +154,15 @@ def _wrong(act: Json, needs: Mapping[str, type], may: Mapping[str, type]) -> lis
 def _wrong_values(act: Json) -> list[Refusal]:
     fields: Json = act.get("fields", {})
     wrong = [name for name, value in fields.items() if not isinstance(value, str | int)]
-    refused = [NOT_A_VALUE.filled(field=name).placed(f"fields.{name}") for name in wrong]
+    found = [NOT_A_VALUE.filled(field=name).placed(f"fields.{name}") for name in wrong]
     day = act.get("happened_on")
     if day is not None and parse_day(day) is None:
-        refused.append(WRONG_FIELD.filled(field="happened_on", accepted="2017-04-20").placed("happened_on"))
+        found.append(WRONG_FIELD.filled(field="happened_on", accepted="2017-04-20").placed("happened_on"))
     if CLOCK in (act.get("with"), act.get("for")):
-        refused.append(ONLY_THE_CLOCK)
+        found.append(ONLY_THE_CLOCK)
     if not all(isinstance(name, str) for name in act.get("evidence", ())):
-        refused.append(WRONG_FIELD.filled(field="evidence", accepted="[digest, …]").placed("evidence"))
-    return refused
+        found.append(WRONG_FIELD.filled(field="evidence", accepted="[digest, …]").placed("evidence"))
+    return found
 
 
 def _on_matter(act: Json, by: By, day: date) -> MatterAct:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from tests.office import lakeside as city
 from tests.web import lakeside
+from tests.web.api import town
 from tests.web.api.caller import Caller, nobody, signed_in
 from tests.web.api.fuzzing import People, Words
 
@@ -31,6 +32,18 @@ def recorder(lake: str) -> Caller:
 
 @pytest.fixture
 def stranger(lake: str) -> Caller:
+    return nobody()
+
+
+@pytest.fixture
+def small_town(db: None, settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    settings.HOME = tmp_path
+    cache.clear()
+    town.build()
+
+
+@pytest.fixture
+def stranger_in_town(small_town: None) -> Caller:
     return nobody()
 
 

@@ -28,7 +28,7 @@ NUMBERS = Refusal(
 )
 EMPTY = Refusal("empty_file", Text("文件是空的", "the file is empty"), Text("一个文件的字节", "the bytes of one file"))
 KindId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,99}$", examples=["rectification"])]
-router = Router()
+router = Router(by_alias=True)
 
 
 class Of(Schema):

@@ -26,7 +26,7 @@ MOST = 50
 MatterId = Annotated[str, Path(pattern=r"^[^/\x00-\x1f\x7f]{1,200}$", examples=["0193c2de-0000-7000-8000-0000000000aa"])]
 Limit = Annotated[int, Field(ge=1, le=MOST)]
 ONE = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
-router = Router(tags=["matters"], auth=SIGNED_IN)
+router = Router(tags=["matters"], auth=SIGNED_IN, by_alias=True)
 
 
 class Listing(Schema):
