@@ -43,6 +43,8 @@ def limit_of(
 
 def _extended(length: Length, since: date, extended: tuple[Length, ...], calendar: Calendar) -> date | None:
     """Extensions in the same unit lengthen the period; others are counted from its end."""
+    if not extended:
+        return end_of(since, length, calendar)
     same = sum(more.n for more in extended if more.unit == length.unit)
     last = end_of(since, Length(length.n + same, length.unit), calendar)
     for more in extended:
@@ -65,9 +67,10 @@ def reckoned(clock: Clock, running: Running, calendar: Calendar) -> Running:
         if following is None:
             provisional = True
             following = day or _known_until(since, calendar)
-    return replace(
-        running, legal=legal.day if legal else None, unrolled=legal.unrolled if legal else None,
-        target=target.day if target else None, provisional=provisional, next=following,
+    return Running(
+        running.clock, since, legal.day if legal else None, target.day if target else None,
+        legal.unrolled if legal else None, provisional, running.held_since, following, running.next_index,
+        running.extended, running.pauses, running.legal_named, running.target_named,
     )  # fmt: skip
 
 

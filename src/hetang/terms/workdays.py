@@ -36,6 +36,7 @@ class Calendar:
 
     id: str
     years: Mapping[int, Year] = field(default_factory=dict)
+    _counted: dict[tuple[date, int], date | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def workday(self, day: date) -> bool | None:
         """Whether the day is worked; None where its year is not gazetted."""
@@ -52,6 +53,23 @@ class Calendar:
             for number, year in self.years.items()
         }
         return digest(canonical({"id": self.id, "years": days}))
+
+    def workdays_after(self, start: date, n: int) -> date | None:
+        """The n-th workday after a day; None where it lies in a year that is not gazetted. What was counted is remembered."""
+        key = (start, n)
+        if key not in self._counted:
+            self._counted[key] = self._count(start, n)
+        return self._counted[key]
+
+    def _count(self, start: date, n: int) -> date | None:
+        day, left = start, n
+        while left:
+            day += ONE_DAY
+            worked = self.workday(day)
+            if worked is None:
+                return None
+            left -= worked
+        return day
 
     def workdays_between(self, after: date, until: date) -> int | None:
         """Workdays after the one day, up to and with the other; None where one of them is not gazetted."""
@@ -116,14 +134,7 @@ def end_of(start: date, length: Length, calendar: Calendar) -> date | None:
         return start + timedelta(days=length.n)
     if length.unit == "months":
         return add_months(start, length.n)
-    day, left = start, length.n
-    while left:
-        day += ONE_DAY
-        worked = calendar.workday(day)
-        if worked is None:
-            return None
-        left -= worked
-    return day
+    return calendar.workdays_after(start, length.n)
 
 
 def rolled(last: date, calendar: Calendar) -> Deadline:
