@@ -19,7 +19,7 @@ from pathlib import Path
 from hetang.authority.authority import Authority
 from hetang.authority.establishment import Establishment, Post
 from hetang.authority.grants import ADMINISTRATORS, Grant, Grants, Holding
-from hetang.authority.relations import CLOCK, PERSONAL, RELATIONS, ROLE, SEATS, Related
+from hetang.authority.relations import CLOCK, PARENT, PERSONAL, RELATIONS, ROLE, SEATS, Related
 from hetang.matters.kinds import Act, Kind
 from hetang.matters.reading import parse_kinds
 from hetang.packs.read import read_pack
@@ -31,6 +31,7 @@ TABLE = TOP / "docs" / "rules" / "access.csv"
 COLUMNS = ["kind", "act", "who", "may", "clause", "rule"]
 BARRED = ("complained_of", "complained_line", "recused", "nobody", *sorted(ADMINISTRATORS))
 KNOW, ANYONE, ALONE, DID, SELF = "know", "anyone", "alone", "did:", "whoever_acts"
+PARENTS = tuple(PARENT + relation for relation in RELATIONS)
 SEAT = "the_post"
 DAY, SINCE = date(2017, 4, 26), date(2016, 1, 1)
 
@@ -88,8 +89,7 @@ def read_table(path: Path = TABLE) -> list[Row]:
 def faults(rows: Sequence[Row], kinds: Sequence[Kind], roles: Sequence[str]) -> list[str]:
     """What is wrong with the table itself: no clause, no rule, names that nothing has."""
     acts = {kind.id: {act for one in kinds if one.id == kind.id for act in one.acts} | {KNOW, "*"} for kind in kinds}
-    known = {*RELATIONS, *BARRED, CLOCK, ANYONE, ALONE, SELF, "*", "parent.owner", "parent.handler", "parent.opener"}
-    known |= {ROLE + role for role in roles}
+    known = {*RELATIONS, *PARENTS, *BARRED, CLOCK, ANYONE, ALONE, SELF, "*"} | {ROLE + role for role in roles}
     found = []
     for row in rows:
         if not row.clause.strip() or not row.rule.strip():
@@ -105,7 +105,7 @@ def faults(rows: Sequence[Row], kinds: Sequence[Kind], roles: Sequence[str]) -> 
 
 def differences(rows: Sequence[Row], kinds: Sequence[Kind], roles: Sequence[str]) -> list[Difference]:
     """Every question that has two answers."""
-    standings = [*RELATIONS, "parent.owner", "parent.handler", "parent.opener", CLOCK, ANYONE, *BARRED]
+    standings = [*RELATIONS, *PARENTS, CLOCK, ANYONE, *BARRED]
     standings += [ROLE + role for role in roles if role not in ADMINISTRATORS]
     city = _City(roles)
     found = []
@@ -191,8 +191,8 @@ class _City:
             home = "below"
         elif who == "recused":
             matter = replace(matter, recused=frozenset({"x"}), sealed=True)
-        elif who.startswith("parent."):
-            matter = replace(matter, parent=_related(Related("handling"), who.removeprefix("parent.")))
+        elif who.startswith(PARENT):
+            matter = replace(matter, parent=_related(Related("handling"), who.removeprefix(PARENT)))
         elif who in RELATIONS:
             matter = _related(matter, who)
         return Authority(self._establishment(home, granted), DAY), matter
