@@ -22,6 +22,12 @@ ISSUED = {
     "figures": [FIGURE],
     "files": {"通讯.pdf": PHOTO},
 }
+ACTED = {
+    "matter": "road-1", "kind": "project", "version": "2016-01-01", "act": "log", "happened_on": "2017-04-20", "step": "building",
+    "fields": {"people": "12", "night": True, "note": None}, "evidence": [PHOTO], "commutes": True,
+    "clocks": {"log": {"since": "2017-04-20", "next_index": 0}, "start": None},
+}
+TAKEN_OVER = {"takeover": True, "known_at": "2017-04-21", "recorded_by": "lin", "recorded_for": "works"}
 GOOD: list[tuple[str, dict[str, Any], list[dict[str, Any]] | None]] = [
     ("ledger.opened", {"city": "景德镇", "time_zone": "Asia/Shanghai"}, None),
     ("pack.activated", {"name": "jingdezhen", "version": "1", "digest": PHOTO}, None),
@@ -32,6 +38,10 @@ GOOD: list[tuple[str, dict[str, Any], list[dict[str, Any]] | None]] = [
     ("facts.judged", {"takeover": True}, [judgement("a", known_at="2017-04-21T08:00:00+08:00")]),
     ("evidence.attached", {}, [{"fact": fact("a")["id"], "evidence": [PHOTO]}]),
     ("evidence.withdrawn", {}, [{"evidence": PHOTO, "reason": "不是这条路"}]),
+    ("matter.acted", ACTED, None),
+    ("matter.acted", {**ACTED, **TAKEN_OVER, "set": {"owner": "works", "handler": None}, "sealed": {"holder": PHOTO}}, None),
+    ("establishment.changed", {"changes": [{"change": "vacate", "post": "works_head", "on": "2017-04-01"}]}, None),
+    ("establishment.changed", {"changes": [{}], "takeover": True, "known_at": "2017-04-21"}, None),
     ("vault.erased", {"subject": "s1", "reason": "本人申请", "commitments": [PHOTO]}, None),
     ("bulletin.issued", ISSUED, None),
     ("bulletin.issued", {**ISSUED, "figures": [{**FIGURE, "value": None, "facts_digest": None}]}, None),

@@ -1,19 +1,16 @@
-"""Accepts acts: answered if known, else decided, sealed, appended and applied, all in one transaction."""
+"""Accepts acts: answered if known, else decided, appended and applied, all in one transaction."""
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from hetang.ledger.entries import check_entry
 from hetang.office.journal import reactions
-from hetang.office.journal.act import LEDGER_DAMAGED, NO_LEDGER, Accepted, Act, Answer
+from hetang.office.journal.act import NO_LEDGER, Accepted, Act, Answer
 from hetang.office.journal.acting import act_on_matter
 from hetang.office.journal.append import append, next_us, situation_on
-from hetang.office.journal.book import Book, open_book
-from hetang.office.journal.clock import now_us
+from hetang.office.journal.book import Book
 from hetang.office.journal.decide import decide
-from hetang.office.journal.lock import take_the_lock
-from hetang.office.journal.repeats import Known, Met, answer_known, keep_conflicts, without_known_rows
+from hetang.office.journal.repeats import Known, Met, answer_known, new_ids, without_known_rows
+from hetang.office.journal.writing import write
 from hetang.terms.refusals import Refusal
 
 
@@ -22,24 +19,11 @@ def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
 
     `alg` is chosen once, by the act that opens the ledger.
     """
-    with transaction.atomic():
-        take_the_lock()
-        book = open_book(alg)
-        if book is None:
-            return [LEDGER_DAMAGED]
-        point = transaction.savepoint()
-        met = Met()
-        answer = _accept_all(book, acts, met)
-        if answer and isinstance(answer[0], Refusal):
-            transaction.savepoint_rollback(point)
-            keep_conflicts(met, now_us())
-            return answer
-        book.close()
-        transaction.savepoint_commit(point)
-        return answer
+    return write(lambda book, met: accept_all(book, acts, met), alg)
 
 
-def _accept_all(book: Book, acts: Sequence[Act], met: Met) -> Answer:
+def accept_all(book: Book, acts: Sequence[Act], met: Met) -> Answer:
+    book.new |= new_ids(acts)
     accepted: list[Accepted] = []
     for act in acts:
         answer = act_on_matter(book, act, met) if act.on is not None else accept_one(book, act, met)
@@ -58,12 +42,12 @@ def accept_one(book: Book, act: Act, met: Met) -> Answer:
 
 
 def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
-    known = answer_known(act, met)
+    known = answer_known(act, met, book.new)
     if isinstance(known, Accepted | list):
         return known
     if book.identity is None and act.kind != "ledger.opened":
         return [NO_LEDGER]
-    left = without_known_rows(act, met)
+    left = without_known_rows(act, met, book.new)
     if isinstance(left, Known):
         return left.entry
     if isinstance(left, list):

@@ -100,8 +100,8 @@ def put(book: Book, asked: MatterAct, named: str | None = None, beside: Callable
     if kind is None:
         return [NO_LEDGER]
     now = situation(
-        pack, book.states, matter, kind, _limit(asked, today, pack.time_zone), authority, parent, book.settle, asked.fields, evidence,
-        book.head.size,
+        pack, book.states, matter, kind, _limit(asked, today, pack.time_zone), authority, parent, book.standings.settle,
+        asked.fields, evidence, book.head.size,
     )
     decision = decide_on_matter(matter, asked, now)
     if isinstance(decision, list):
@@ -128,7 +128,7 @@ def count_anew(book: Book, judged: Sequence[Row], cause: str) -> list[Accepted]:
     waiting = [id for id, measures in progress.items() if _waits_for(book, id, set(measures))]
     if not waiting:
         return []
-    book.settle()
+    book.standings.settle()
     stands = _by_matter(bulk.select_in(_STANDING, facts))
     done: list[Accepted] = []
     for id in sorted(waiting):

@@ -8,6 +8,9 @@ from hetang.office.journal.clock import now_us
 from hetang.office.journal.decide import Decided, Situation
 from hetang.terms.dates import day_of_us
 
+ENTRY = ("seq", "id", "kind", "bytes", "digest", "prev", "sealed_at")
+ROW = ("entry", "index", "id", "bytes", "digest")
+
 
 def next_us(book: Book) -> int:
     """The time of the next sealing: known-at and sequence tell the same order, whatever the clock does."""
@@ -17,7 +20,7 @@ def next_us(book: Book) -> int:
 def situation_on(book: Book, act: Act, at_us: int, well_formed: bool = True) -> Situation:
     """What a decision on facts, judgements and the like may look at."""
     today = day_of_us(at_us, book.time_zone_for(act))
-    return Situation(book.pack, today, book.settle_for, well_formed, book.last_change)
+    return Situation(book.pack, today, book.standings.settle_for, well_formed, book.last_change)
 
 
 def append(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
@@ -27,27 +30,23 @@ def append(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
         book.head, ledger=identity.ledger, alg=identity.alg, id=act.id, kind=act.kind, by=act.by, body=act.body,
         rows=rows, at_us=at_us,
     )
-    bulk.insert(
-        "entry", ("seq", "id", "kind", "bytes", "digest", "prev", "sealed_at"),
-        [(sealed.seq, act.id, act.kind, sealed.bytes, sealed.digest, book.head.digest_of_last, at_us)],
-    )
-    bulk.insert(
-        "row", ("entry", "index", "id", "bytes", "digest"),
-        (
-            (sealed.seq, index, row.get("id", ""), data, digest.hex())
-            for index, (row, data, digest) in enumerate(zip(decided.rows, rows, sealed.row_digests, strict=True))
-        ),
-    )
+    digests = [digest.hex() for digest in sealed.row_digests]
+    bulk.insert("entry", ENTRY, [(sealed.seq, act.id, act.kind, sealed.bytes, sealed.digest, book.head.digest_of_last, at_us)])
+    bulk.insert("row", ROW, (
+        (sealed.seq, index, row.get("id", ""), data, digest)
+        for index, (row, data, digest) in enumerate(zip(decided.rows, rows, digests, strict=True))
+    ))
     act.beside()
     book.advance(sealed, at_us, act, identity)
-    families = readings.apply(
+    readings.apply(
         readings.Fresh(
-            sealed.seq, act.kind, act.by, act.body, decided.rows, [digest.hex() for digest in sealed.row_digests],
-            decided.quanta, decided.repeat_keys, at_us, identity.time_zone, book.states,
+            sealed.seq, act.kind, act.by, act.body, decided.rows, digests, decided.quanta, decided.repeat_keys, at_us,
+            identity.time_zone, book.states, book.standings,
         ),
         book.next_fact,
     )
-    book.spoiled(families, decided.repeat_keys, act.kind == "facts.recorded")
+    book.new.discard(act.id)
     if act.kind == "facts.recorded":
         book.next_fact += len(decided.rows)
+        book.new.difference_update(row["id"] for row in decided.rows)
     return Accepted(sealed.seq, act.id, act.kind, sealed.digest, sealed.sealed_at, len(rows))

@@ -9,10 +9,11 @@ from hetang.ledger import merkle
 from hetang.ledger.checkpoint import checkpoint_of
 from hetang.ledger.checkpoint import format as checkpoint_text
 from hetang.ledger.entries import Head, Sealed
-from hetang.office.journal import bulk, history, standings
+from hetang.office.journal import bulk, history
 from hetang.office.journal.act import Act
 from hetang.office.journal.establishments import LAST_CHANGE
 from hetang.office.journal.packs import active_pack, pack_of
+from hetang.office.journal.standings import Standings
 from hetang.office.journal.states import States
 from hetang.office.tables.models import Frontier
 from hetang.packs.pack import Pack
@@ -38,13 +39,12 @@ class Book:
     identity: Identity | None
     pack: Pack | None
     next_fact: int
-    dirty: set[str] = field(default_factory=set)   # families whose standings must be told again
-    fresh_keys: set[str] = field(default_factory=set)   # repeat keys of facts whose state is not told yet
-    doubtful: bool = False   # something else was said of facts, so that any of them may have changed its state
     heads: list[tuple[int, str, str]] = field(default_factory=list)   # one after each entry, stored at the close
     last_change: int = -1   # the last entry that changed the establishment
     tells: list[tuple[int, str, str, str, int]] = field(default_factory=list)   # entry, matter, act, person, when
     stored: set[str] = field(default_factory=set)   # evidence that was found in the store
+    new: set[str] = field(default_factory=set)   # ids of acts and facts of which it is known that the ledger does not hold them
+    standings: Standings = field(default_factory=Standings)
     states: States = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,21 +62,11 @@ class Book:
         root = self.head.root
         self.heads.append((self.head.size, root, head_text(identity.ledger, self.head.size, root, identity.alg)))
         if act.kind == "pack.activated":
+            self.states.flush()
             self.pack = pack_of(act.body["digest"])
             self.states.kinds = self.pack.kinds
         elif act.kind == "establishment.changed":
             self.last_change = sealed.seq
-
-    def spoiled(self, families: set[str], keys: Iterable[str | None], recorded: bool) -> None:
-        """These families must be told again."""
-        self.dirty |= families
-        self.fresh_keys.update(key for key in keys if key)
-        self.doubtful = self.doubtful or not recorded
-
-    def settle_for(self, keys: Iterable[str | None]) -> None:
-        """Which fact counts under a repeat key is asked of the states, so those must be told first."""
-        if self.doubtful or not self.fresh_keys.isdisjoint(keys):
-            self.settle()
 
     def evidence(self, digests: Iterable[str]) -> frozenset[str]:
         """Which of these are in the store and not withdrawn."""
@@ -84,16 +74,10 @@ class Book:
         self.stored |= history.evidence(asked - self.stored) if asked - self.stored else frozenset()
         return frozenset(asked & self.stored)
 
-    def settle(self) -> None:
-        """Tells the standings of what has changed."""
-        if self.dirty:
-            standings.settle(self.dirty)
-        self.dirty, self.fresh_keys, self.doubtful = set(), set(), False
-
     def close(self) -> None:
         """What was kept in memory, the heads of this transaction, and the frontier that the next append grows from."""
         self.states.flush()
-        self.settle()
+        self.standings.close()
         if self.tells:
             bulk.insert("notification", ("entry", "matter", "act", "person", "made_at", "tries"), [(*tell, 0) for tell in self.tells])
             self.tells = []

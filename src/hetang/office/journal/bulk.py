@@ -1,20 +1,75 @@
-"""Many rows at once: executemany on SQLite, COPY on PostgreSQL; and reading them back a page at a time."""
+"""Many rows at once: executemany on SQLite, COPY on PostgreSQL; and reading them back a page at a time.
 
+While a writer gathers, inserted rows wait in memory and go out together: before anybody reads their table, or at the end.
+"""
+
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 PAGE = 5_000
 IN_LIST = 500   # values in one IN (…); SQLite once allowed 999 parameters
+MOST_WAITING = 10_000   # rows of one table that wait in memory
+
+Columns = tuple[str, ...]
+_Waiting = dict[str, dict[Columns, list[Sequence[Any]]]]
+_waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
+_TABLES = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO)\s+"?(\w+)', re.IGNORECASE)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Inside the writer's transaction: what is inserted may wait. When it fails nothing of what waits is written."""
+    mark = _waiting.set({})
+    try:
+        yield
+        flush()
+    finally:
+        _waiting.reset(mark)
+
+
+def flush(tables: Iterable[str] | None = None) -> None:
+    """Writes what waits, of these tables or of all."""
+    waiting = _waiting.get()
+    if not waiting:
+        return
+    for table in list(waiting) if tables is None else tables:
+        for columns, rows in waiting.pop(table, {}).items():
+            _write(table, columns, rows)
+
+
+def forget() -> None:
+    """What waits is not wanted any more."""
+    waiting = _waiting.get()
+    if waiting:
+        waiting.clear()
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Days are given as ISO text, which both databases take for a date."""
+    waiting, named = _waiting.get(), tuple(columns)
+    if waiting is None:
+        _write(table, named, rows)
+        return
+    held, more = waiting.setdefault(table, {}).setdefault(named, []), iter(rows)
+    while True:
+        held.extend(islice(more, MOST_WAITING - len(held)))
+        if len(held) < MOST_WAITING:
+            return
+        _write(table, named, held)
+        held.clear()
+
+
+def _write(table: str, columns: Columns, rows: Iterable[Sequence[Any]]) -> None:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
-        connection.connection.executemany(_insert(table, tuple(columns)), rows)
+        connection.connection.executemany(_insert(table, columns), rows)
         return
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({_names(columns)}) FROM STDIN') as copy:
         for row in rows:
@@ -22,7 +77,7 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 
 
 @lru_cache(maxsize=64)
-def _insert(table: str, columns: tuple[str, ...]) -> str:
+def _insert(table: str, columns: Columns) -> str:
     return f'INSERT INTO "{table}" ({_names(columns)}) VALUES ({", ".join("?" * len(columns))})'
 
 
@@ -30,14 +85,23 @@ def _names(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
+@lru_cache(maxsize=256)
+def _tables(sql: str) -> frozenset[str]:
+    return frozenset(_TABLES.findall(sql))
+
+
 def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
     """Runs one statement and returns how many rows it touched."""
+    if _waiting.get():
+        flush(_tables(sql))
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
 
 
 def select(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    if _waiting.get():
+        flush(_tables(sql))
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

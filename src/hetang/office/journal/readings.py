@@ -7,6 +7,7 @@ from typing import Any
 from hetang.matters.story import apply as apply_to_matter
 from hetang.office.journal import bulk
 from hetang.office.journal.families import families_of
+from hetang.office.journal.standings import Standings
 from hetang.office.journal.states import States
 from hetang.terms.dates import FOREVER_US, end_of_day_us, parse_day, parse_instant
 from hetang.terms.digests import canonical
@@ -22,7 +23,7 @@ FACT_EVIDENCE = ("fact", "evidence", "entry", "known_at", "until_at", "until_seq
 BULLETIN = (
     "entry", "bulletin", "issue", "running", "as_of", "known_at_seq", "content", "files", "figures", "issued_by", "issued_at",
 )
-STATE_UNTOLD = 0   # until the standings of its family are told, in the same transaction
+STATE_UNTOLD = 0   # of a fact that is linked to others, until the standings of its family are told, in the same transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Fresh:
     sealed_us: int
     time_zone: str
     states: States
+    standings: Standings
 
     def known_at(self, row: Row) -> int:
         """When the row became known: at its sealing, or at the end of the day that a takeover names."""
@@ -52,14 +54,16 @@ class Fresh:
         return instant
 
 
-def apply(entry: Fresh, next_fact: int) -> set[str]:
-    """The families whose standings must be told again; `next_fact` numbers the first fact of the entry."""
+def apply(entry: Fresh, next_fact: int) -> None:
+    """`next_fact` numbers the first fact of the entry."""
     handler = HANDLERS.get(entry.kind)
-    return handler(entry, next_fact) if handler is not None else set()
+    if handler is not None:
+        handler(entry, next_fact)
 
 
-def _record(entry: Fresh, next_fact: int) -> set[str]:
-    found = _families(entry.rows)
+def _record(entry: Fresh, next_fact: int) -> None:
+    linked = [row for row in entry.rows if row["corrects"] or row["repeats"]]
+    found = _families(entry, linked) if linked else {}
     bulk.insert("fact", FACT, _facts(entry, next_fact, found))
     evidence = [
         (next_fact + index, digest, entry.seq, entry.known_at(row), FOREVER_US, FOREVER_US)
@@ -67,35 +71,43 @@ def _record(entry: Fresh, next_fact: int) -> set[str]:
     ]
     if evidence:
         bulk.insert("fact_evidence", FACT_EVIDENCE, evidence)
-    return set(found.values())
+    if linked:
+        names = {found[row["id"]] for row in linked}
+        entry.standings.spoil(names)
+        entry.standings.doubt(names)
 
 
 def _facts(entry: Fresh, next_fact: int, found: dict[str, str]) -> Iterator[tuple[Any, ...]]:
     for index, row in enumerate(entry.rows):
-        dims = row["dims"]
+        id, dims, known_at = row["id"], row["dims"], entry.known_at(row)
+        if row["corrects"] or row["repeats"]:
+            state = STATE_UNTOLD
+        else:
+            state = entry.standings.begin(id, next_fact + index, bool(row["evidence"]), known_at, entry.seq)
         yield (
-            next_fact + index, row["id"], entry.seq, index, row["measure"], entry.quanta[index], row["value"], row["unit"],
+            next_fact + index, id, entry.seq, index, row["measure"], entry.quanta[index], row["value"], row["unit"],
             row["happened_on"], row["place"], row["organisation"], row["matter"],
-            canonical(dims).decode() if dims else "{}", STATE_UNTOLD, entry.known_at(row), row["by"],
-            found[row["id"]], row["corrects"], row["repeats"], entry.digests[index], row.get("note"),
+            canonical(dims).decode() if dims else "{}", state, known_at, row["by"],
+            found.get(id, id), row["corrects"], row["repeats"], entry.digests[index], row.get("note"),
             entry.repeat_keys[index],
         )
 
 
-def _families(rows: Sequence[Row]) -> dict[str, str]:
-    """The family of each new fact: that of the first fact it is linked to, else its own.
+def _families(entry: Fresh, linked: Sequence[Row]) -> dict[str, str]:
+    """The family of each fact that has one which is not its own name: that of the first fact it is linked to.
 
     A fact that corrects one family and repeats another joins the two under the name of the older.
     """
-    linked = {row[link] for row in rows for link in ("corrects", "repeats") if row[link]}
-    found = families_of(linked) if linked else {}
-    for row in rows:
-        names = [found[row[link]] for link in ("corrects", "repeats") if row[link]]
+    targets = {row[link] for row in linked for link in ("corrects", "repeats") if row[link]}
+    found = families_of(targets)
+    for row in entry.rows:
+        names = [found.setdefault(row[link], row[link]) for link in ("corrects", "repeats") if row[link]]
         name = names[0] if names else row["id"]
         if len(set(names)) == 2:
+            entry.standings.spoil(names)
             name = _joined(names, found)
         found[row["id"]] = name
-    return {row["id"]: found[row["id"]] for row in rows}
+    return found
 
 
 def _joined(names: list[str], found: dict[str, str]) -> str:
@@ -109,7 +121,7 @@ def _joined(names: list[str], found: dict[str, str]) -> str:
     return first
 
 
-def _judge(entry: Fresh, _: int) -> set[str]:
+def _judge(entry: Fresh, _: int) -> None:
     facts = _numbers(row["fact"] for row in entry.rows)
     bulk.insert("judgement", JUDGEMENT, (
         (
@@ -118,47 +130,46 @@ def _judge(entry: Fresh, _: int) -> set[str]:
         )
         for index, row in enumerate(entry.rows)
     ))
-    return {family for _, family in facts.values()}
+    entry.standings.spoil(family for _, family in facts.values())
+    rejected = {facts[row["fact"]][1] for row in entry.rows if row["judgement"] == "rejected"}
+    if rejected:
+        entry.standings.doubt(rejected)
 
 
-def _attach(entry: Fresh, _: int) -> set[str]:
+def _attach(entry: Fresh, _: int) -> None:
     facts = _numbers(row["fact"] for row in entry.rows)
     bulk.insert("fact_evidence", FACT_EVIDENCE, (
         (facts[row["fact"]][0], evidence, entry.seq, entry.known_at(row), FOREVER_US, FOREVER_US)
         for row in entry.rows for evidence in dict.fromkeys(row["evidence"])
     ))
-    return {family for _, family in facts.values()}
+    entry.standings.spoil(family for _, family in facts.values())
 
 
-def _withdraw(entry: Fresh, _: int) -> set[str]:
-    touched: set[str] = set()
+def _withdraw(entry: Fresh, _: int) -> None:
     for row in entry.rows:
         stands = "evidence = %s AND until_seq = %s"
-        touched.update(family for (family,) in bulk.select(
+        entry.standings.spoil(family for (family,) in bulk.select(
             f"SELECT family FROM fact WHERE id IN (SELECT fact FROM fact_evidence WHERE {stands})", [row["evidence"], FOREVER_US],
         ))
         bulk.execute(
             f"UPDATE fact_evidence SET until_at = %s, until_seq = %s WHERE {stands}",
             [entry.known_at(row), entry.seq, row["evidence"], FOREVER_US],
         )
-    return touched
 
 
-def _act(entry: Fresh, _: int) -> set[str]:
+def _act(entry: Fresh, _: int) -> None:
     body = entry.body
     matter = apply_to_matter(entry.states.get(body["matter"]), body, entry.by, entry.seq)
     entry.states.put(matter, body["act"], body["happened_on"], entry.known_at(body))
-    return set()
 
 
-def _issue(entry: Fresh, _: int) -> set[str]:
+def _issue(entry: Fresh, _: int) -> None:
     body = entry.body
     bulk.insert("bulletin", BULLETIN, [(
         entry.seq, body["bulletin"], str(body["issue"]), str(body["running"]), body["as_of"], body["known_at_seq"],
         body["content"], canonical(body["files"]).decode(), canonical(body["figures"]).decode(),
         entry.by["person"], entry.sealed_us,
     )])
-    return set()
 
 
 def _numbers(fact_ids: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -167,7 +178,7 @@ def _numbers(fact_ids: Iterable[str]) -> dict[str, tuple[int, str]]:
     return {fact_id: (number, family) for fact_id, number, family in found}
 
 
-HANDLERS: dict[str, Callable[[Fresh, int], set[str]]] = {
+HANDLERS: dict[str, Callable[[Fresh, int], None]] = {
     "facts.recorded": _record,
     "facts.judged": _judge,
     "evidence.attached": _attach,

@@ -4,13 +4,14 @@ A recorded fact differs from the fact as sent only in `repeats`, which the decis
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hetang.office.journal import bulk
 from hetang.office.journal.act import CONFLICT, Accepted, Act
 from hetang.office.journal.decide import NAMED, takes_over
+from hetang.office.journal.families import families_of
 from hetang.terms.digests import canonical, digest
 from hetang.terms.refusals import Refusal
 
@@ -35,8 +36,19 @@ class Known:
     entry: Accepted
 
 
-def answer_known(act: Act, met: Met) -> Accepted | list[Refusal] | None:
-    """The entry under this act's id, a conflict, or None where the id is new."""
+def new_ids(acts: Sequence[Act]) -> set[str]:
+    """The ids of acts and of facts that the ledger does not hold: asked for many acts at once, not for one alone."""
+    if len(acts) == 1:
+        return set()
+    ids = {id for act in acts for id in (act.id, *(_texts(act.rows, "id") if act.kind == "facts.recorded" else ()))}
+    known = {id for (id,) in bulk.select_in("SELECT id FROM entry WHERE id IN (…)", ids)}
+    return ids - known - families_of(ids).keys()
+
+
+def answer_known(act: Act, met: Met, new: Collection[str] = ()) -> Accepted | list[Refusal] | None:
+    """The entry under this act's id, a conflict, or None where the id is new; it is not asked of those that are `new`."""
+    if act.id in new:
+        return None
     found = bulk.select("SELECT seq, bytes FROM entry WHERE id = %s", [act.id])
     if not found:
         return None
@@ -48,11 +60,14 @@ def answer_known(act: Act, met: Met) -> Accepted | list[Refusal] | None:
     return [met.add(act.id, seq, {"kind": act.kind, "by": act.by, "body": act.body, "rows": list(act.rows)}, act)]
 
 
-def without_known_rows(act: Act, met: Met) -> Act | Known | list[Refusal]:
+def without_known_rows(act: Act, met: Met, new: Collection[str] = ()) -> Act | Known | list[Refusal]:
     """The act without rows that the ledger already holds byte for byte; a known fact with other bytes is a conflict."""
     if act.kind == "facts.recorded":
-        stored = _stored_facts(_texts(act.rows, "id"))
-        stands: list[tuple[int, bytes] | None] = [stored.get(id) if id else None for id in _texts(act.rows, "id")]
+        ids = _texts(act.rows, "id")
+        stored = _stored_facts(id for id in ids if id not in new)
+        if not stored:
+            return act
+        stands: list[tuple[int, bytes] | None] = [stored.get(id) if id else None for id in ids]
     elif act.kind == "facts.judged" and takes_over(act):
         judged = _stored_judgements(_texts(act.rows, "fact"))
         stands = [judged.get(_as_came(row)) if judged else None for row in act.rows]

@@ -4,12 +4,84 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from hetang.figures.standing import OPEN, At, Attached, Event, Judged, Recorded, Standing, Withdrawn, standings
+from hetang.figures.standing import (
+    EVIDENCED,
+    OPEN,
+    REPORTED,
+    At,
+    Attached,
+    Event,
+    Judged,
+    Recorded,
+    Standing,
+    Withdrawn,
+    standings,
+)
 from hetang.office.journal import bulk
 from hetang.office.journal.families import Member, families
 
 PORTION = 2_000   # families at once
+MOST_FIRST = 100_000   # first standings that wait in memory
 STANDING = ("fact", "state", "since_at", "until_at", "since_seq", "until_seq", "axis")
+
+
+class Standings:
+    """What is to be told of facts while one transaction writes: before anybody asks for it, and at the end.
+
+    A new fact that is linked to no other stands at once as it was recorded; its standing is written at the end, unless
+    more is said of the fact before.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[int, int, int, int]] = {}   # family -> fact, state, known_at, seq
+        self._dirty: set[str] = set()      # families that must be told again
+        self._in_doubt: set[str] = set()   # families of which a fact may have begun or ceased to count
+        self._doubtful: set[str] = set()   # repeat keys under which another fact may count now
+
+    def begin(self, family: str, fact: int, evidenced: bool, known_at: int, seq: int) -> int:
+        """The state of a new fact that nothing else is said of."""
+        state = EVIDENCED if evidenced else REPORTED
+        self._first[family] = fact, state, known_at, seq
+        if len(self._first) >= MOST_FIRST:
+            self._write_first()
+        return state
+
+    def spoil(self, names: Iterable[str]) -> None:
+        """Something was said of facts of these families."""
+        for family in names:
+            self._dirty.add(family)
+            self._first.pop(family, None)
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """A fact of these families may have begun or ceased to count: nobody can tell yet which holds its repeat key."""
+        self._in_doubt.update(names)
+
+    def settle_for(self, keys: Iterable[str | None]) -> None:
+        """Which fact counts under a repeat key is asked of the states, so those must be told first."""
+        asked = {key for key in keys if key is not None}
+        if not asked or not (self._in_doubt or self._doubtful):
+            return
+        of = "SELECT DISTINCT repeat_key FROM fact WHERE repeat_key IS NOT NULL AND family IN (…)"
+        self._doubtful.update(key for (key,) in bulk.select_in(of, self._in_doubt))
+        self._in_doubt = set()
+        if not self._doubtful.isdisjoint(asked):
+            self.settle()
+
+    def settle(self) -> None:
+        """Every state is what the ledger says by now."""
+        if self._dirty:
+            settle(self._dirty)
+        self._dirty, self._in_doubt, self._doubtful = set(), set(), set()
+
+    def close(self) -> None:
+        self.settle()
+        self._write_first()
+
+    def _write_first(self) -> None:
+        bulk.insert("standing", STANDING, (
+            (fact, state, known_at, OPEN, seq, OPEN, "b") for fact, state, known_at, seq in self._first.values()
+        ))
+        self._first = {}
 
 
 def settle(names: Iterable[str]) -> None:

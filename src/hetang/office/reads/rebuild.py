@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from hetang.matters.measures import Ready, repeat_key
-from hetang.office.journal import bulk, readings, standings
+from hetang.office.journal import bulk, readings
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.packs import pack_of
+from hetang.office.journal.standings import STANDING, Standings
 from hetang.office.journal.states import ENTRY, MATTER, States
 from hetang.office.reads.ledger_rows import entries, rows_beside
 from hetang.packs.pack import Pack
@@ -18,7 +19,7 @@ from hetang.packs.pack import Pack
 # Of each reading table the columns that must agree, and by which two rows are the same row.
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "fact": (readings.FACT, ("id",)),
-    "standing": (standings.STANDING, ("fact", "axis", "since_at", "since_seq")),
+    "standing": (STANDING, ("fact", "axis", "since_at", "since_seq")),
     "judgement": (readings.JUDGEMENT, ("entry", "row")),
     "fact_evidence": (readings.FACT_EVIDENCE, ("fact", "evidence", "entry")),
     "bulletin": (readings.BULLETIN, ("entry",)),
@@ -58,10 +59,13 @@ def rebuild(check: bool = False) -> Rebuilt:
         if not check:
             for table in TABLES:
                 bulk.execute(f'DELETE FROM "{table}"')
-            return Rebuilt(*_replay())
+            with bulk.gathering():
+                return Rebuilt(*_replay())
         _raise_shadows()
         try:
-            return Rebuilt(*_replay(), list(_differences()))
+            with bulk.gathering():
+                count, facts = _replay()
+            return Rebuilt(count, facts, list(_differences()))
         finally:
             _drop_shadows()
 
@@ -71,8 +75,7 @@ def _replay() -> tuple[int, int]:
     measures: _Measures | None = None
     rows_of = rows_beside()
     time_zone, count, next_fact = "UTC", 0, 1
-    families: set[str] = set()
-    states = States(None)
+    states, standings = States(None), Standings()
     for stored in entries():
         count += 1
         entry = stored.json()
@@ -80,22 +83,23 @@ def _replay() -> tuple[int, int]:
             time_zone = entry["body"]["time_zone"]
         elif stored.kind == "pack.activated":
             pack = pack_of(entry["body"]["digest"])
+            states.flush()   # what a matter is called is told by the pack of its time
             measures, states.kinds = _Measures(pack), pack.kinds
         if stored.kind not in readings.HANDLERS:
             continue
         kept = rows_of(stored.seq)
         rows = [json.loads(row.bytes) for row in kept]
         numbers, keys = _derived(rows, measures) if stored.kind == "facts.recorded" else ([], [])
-        families |= readings.apply(
+        readings.apply(
             readings.Fresh(
                 stored.seq, stored.kind, entry["by"], entry["body"], rows, [row.digest for row in kept], numbers, keys,
-                stored.sealed_us, time_zone, states,
+                stored.sealed_us, time_zone, states, standings,
             ),
             next_fact,
         )
         next_fact += len(numbers)
     states.flush()
-    standings.settle(families)
+    standings.close()
     return count, next_fact - 1
 
 
