@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from hetang.packs.yaml_text import read_yaml
 from hetang.terms.dates import add_months
-from hetang.terms.workdays import Calendar, Deadline, Length, Year, deadline, parse_calendars
 from hetang.terms.words import Text
+from hetang.terms.workdays import Calendar, Deadline, Length, Year, deadline, parse_calendars
 
 TOP = Path(__file__).resolve().parents[2]
 CHINA = parse_calendars(read_yaml((TOP / "packs/base/calendars/cn.yaml").read_bytes()).value["calendars"])["cn"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,21 +16,18 @@ from hetang.matters.kinds import (
     Onward,
     Opening,
     Served,
-    Yield,
 )
 from hetang.matters.names import COUNTS
+from hetang.matters.reading_facts import FactReader
 from hetang.matters.surroundings import Outline, Surroundings
 from hetang.terms.expression import Expression
 from hetang.terms.findings import pointer
-from hetang.terms.quantities import unit, units_of
-from hetang.terms.words import Text
 from hetang.terms.workdays import Length
 
 ACT_KEYS = (
     "id", "name", "opens", "from", "to", "may", "needs", "may_have", "evidence", "guards", "apart", "two", "facts", "verifies",
     "rejects", "sets", "opens_matter", "acts_on", "tells", "served", "commutes", "extends", "minutes", "yearly", "people",
 )  # fmt: skip
-FACT_KEYS = ("measure", "value", "unit", "happened_on", "place", "organisation", "dims", "when", "note")
 MOVING = ("to", "sets", "opens", "extends", "opens_matter", "acts_on", "verifies", "rejects")
 
 
@@ -68,7 +64,7 @@ class ActReader:
             guards=self._guards(found, at),
             apart=self._known(found, "apart", at, self.own.acts, "unknown_act", "行为", "act"),
             two=found.get("two") is True,
-            facts=self._facts(found, at),
+            facts=FactReader(self.around, self.names, self.personal).read(found, at),
             verifies=self._known(found, "verifies", at, self.own.acts, "unknown_act", "行为", "act"),
             rejects=self._known(found, "rejects", at, self.own.acts, "unknown_act", "行为", "act"),
             sets=self._sets(found.get("sets"), pointer(at, "sets"), {*RELATIONS, *self.own.fields}),
@@ -147,74 +143,9 @@ class ActReader:
             said = [self.notes.words(one.get(key), pointer(place, key)) for key in ("says", "accepts")]
             clause = self.notes.words(one["clause"], pointer(place, "clause")) if "clause" in one else None
             if holds is not None:
-                self._not_personal(holds, pointer(place, "holds"))
+                self.around.not_personal(self.personal, holds, pointer(place, "holds"))
                 guards.append(Guard(holds, said[0], said[1], clause))
         return tuple(guards)
-
-    def _not_personal(self, expression: Expression, at: str) -> None:
-        """A personal value lies in the vault; nothing can be worked out from it."""
-        for name in sorted(expression.names & self.personal):
-            zh, en = f"{name} 是个人信息，表达式里没有值", f"{name} is personal: expressions do not see it"
-            self.notes.say(at, "personal_in_expression", zh, en, "a field that is not personal")
-
-    # --- facts -----------------------------------------------------------------------------------------------------------
-
-    def _facts(self, found: Mapping[str, Any], at: str) -> tuple[Yield, ...]:
-        facts = (
-            self._fact(node, pointer(at, "facts", i))
-            for i, node in enumerate(self.notes.listing(found.get("facts"), pointer(at, "facts")))
-        )
-        return tuple(fact for fact in facts if fact is not None)
-
-    def _fact(self, node: Any, at: str) -> Yield | None:
-        found = self.notes.mapping(node, at)
-        if found is None:
-            return None
-        self.notes.only(found, FACT_KEYS, at)
-        around = self.around
-        id = around.one(found.get("measure"), pointer(at, "measure"), around.measures, "unknown_measure", "计量", "measure")
-        value = around.expression(found.get("value"), pointer(at, "value"), self.names)
-        happened_on = self._expression(found, "happened_on", at, "day")
-        dims = self._dims(found, id, at)
-        note = Text.of(found["note"]) if isinstance(found.get("note"), str | Mapping) else None
-        place, organisation = self._expression(found, "place", at), self._expression(found, "organisation", at)
-        when = self._expression(found, "when", at)
-        for key, one in (("value", value), ("place", place), ("organisation", organisation), ("when", when)):
-            if one is not None:
-                self._not_personal(one, pointer(at, key))
-        if id is None or value is None or happened_on is None:
-            return None
-        symbol = self._unit(found, id, at)
-        return Yield(id, value, symbol, happened_on, place, organisation, dims, when, note)
-
-    def _unit(self, found: Mapping[str, Any], measure: str, at: str) -> str:
-        declared = self.around.measures[measure]
-        symbol = found.get("unit", declared.unit)
-        known = unit(symbol) if isinstance(symbol, str) else None
-        if known is None or known.dimension != declared.dimension:
-            zh, en = f"{measure} 不能用单位 {symbol}", f"{measure} is not measured in {symbol}"
-            accepts = [one.symbol for one in units_of(declared.dimension)][:12] or [declared.unit]
-            self.notes.say(pointer(at, "unit"), "wrong_unit", zh, en, accepts)
-        return str(symbol)
-
-    def _dims(self, found: Mapping[str, Any], measure: str | None, at: str) -> dict[str, Expression]:
-        dims: dict[str, Expression] = {}
-        declared = {dim.id: dim.values for dim in self.around.measures[measure].dims} if measure is not None else {}
-        for name, node in (self.notes.mapping(found.get("dims", {}), pointer(at, "dims")) or {}).items():
-            place = pointer(at, "dims", name)
-            if measure is not None and name not in declared:
-                zh, en = f"{measure} 没有维度 {name}", f"{measure} has no dimension {name}"
-                self.notes.say(place, "unknown_dim", zh, en, declared or "no dims")
-            expression = self.around.expression(node, place, self.names)
-            if expression is None:
-                continue
-            dims[name] = expression
-            self._not_personal(expression, place)
-            for text in _texts(expression.text) if declared.get(name) else ():
-                if text not in declared[name]:
-                    zh, en = f"维度 {name} 没有值 {text}", f"the dimension {name} has no value {text}"
-                    self.notes.say(place, "unknown_dim_value", zh, en, declared[name])
-        return dims
 
     # --- what follows ----------------------------------------------------------------------------------------------------
 
@@ -226,7 +157,7 @@ class ActReader:
                 self.notes.say(pointer(at, name), "unknown_set", zh, en, self.around.near(name, known))
             expression = self.around.expression(node, pointer(at, name), self.names)
             if expression is not None:
-                self._not_personal(expression, pointer(at, name))
+                self.around.not_personal(self.personal, expression, pointer(at, name))
                 sets[name] = expression
         return sets
 
@@ -293,16 +224,3 @@ class ActReader:
         if by is None:
             self.notes.say(pointer(place, "by"), "not_a_length", "延长多久不明", "not a length", "{days: 30}")
         return Extension(clock, by, node.get("once") is True) if clock is not None and by is not None else None
-
-
-def _texts(written: str) -> list[str]:
-    """The texts that an expression can come to, where it comes to texts alone: 'a', or 'a' if … else 'b'."""
-    node = ast.parse(written.strip(), mode="eval").body
-    found, waiting = [], [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, ast.IfExp):
-            waiting += [one.body, one.orelse]
-        elif isinstance(one, ast.Constant) and isinstance(one.value, str):
-            found.append(one.value)
-    return found

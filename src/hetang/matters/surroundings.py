@@ -86,6 +86,12 @@ class Surroundings:
                 self.notes.say(at, "unknown_rule", f"没有规则 {rule}", f"unknown rule {rule}", self.near(rule, self.rules))
         return found
 
+    def not_personal(self, personal: Collection[str], expression: Expression, at: str) -> None:
+        """A personal value lies in the vault; nothing can be worked out from it."""
+        for name in sorted(expression.names & set(personal)):
+            zh, en = f"{name} 是个人信息，表达式里没有值", f"{name} is personal: expressions do not see it"
+            self.notes.say(at, "personal_in_expression", zh, en, "a field that is not personal")
+
     def near(self, name: str, known: Iterable[str]) -> list[str]:
         """Names like this one, else the first few there are."""
         listed = sorted(known)

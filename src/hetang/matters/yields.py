@@ -79,8 +79,11 @@ def _amount(row: Mapping[str, Any]) -> tuple[str, Any] | None:
 
 def _told(rows: list[Row] | tuple[Row, ...]) -> str:
     parts = [
-        [r["measure"], f"{r['value']}{r['unit']}", r["happened_on"], r.get("place") or "—", r["organisation"], *(r.get("dims") or {}).values()]
-        for r in rows[:4]
+        [
+            row["measure"], f"{row['value']}{row['unit']}", row["happened_on"], row.get("place") or "—",
+            row["organisation"], *(row.get("dims") or {}).values(),
+        ]  # fmt: skip
+        for row in rows[:4]
     ]
     return "; ".join(" ".join(map(str, one)) for one in parts) or "—"
 
