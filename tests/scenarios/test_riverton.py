@@ -1,7 +1,6 @@
 """Another town, by YAML alone: its own kinds, levels, calendar and language, played through the command line and the API."""
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -11,7 +10,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -124,10 +122,10 @@ def test_two_members_approve_a_project_and_money_counts_when_another_office_has_
     assert "3-8" in refused(desk, "ben", "capital_project.begin_small", bridge, "2025-01-07")
     refused(desk, "gwen", "capital_project.approve", bridge, "2025-01-14", fields={"resolution": "2025-03"})
     done(desk, "gwen", "capital_project.approve", bridge, "2025-01-14", fields={"resolution": "2025-03"}, **{"with": "iris"})
-    invoice = paper(desk, "invoice.txt")
-    over = refused(desk, "ben", "capital_project.pay", bridge, "2025-01-20", fields={"invoice": "A-1", "amount": "90000"}, evidence=[invoice])
-    assert "3-12" in over
-    done(desk, "ben", "capital_project.pay", bridge, "2025-01-20", fields={"invoice": "A-1", "amount": "20000"}, evidence=[invoice])
+    paid: Json = {"fields": {"invoice": "A-1", "amount": "20000"}, "evidence": [paper(desk, "invoice.txt")]}
+    over = {**paid, "fields": {"invoice": "A-1", "amount": "90000"}}
+    assert "3-12" in refused(desk, "ben", "capital_project.pay", bridge, "2025-01-20", **over)
+    done(desk, "ben", "capital_project.pay", bridge, "2025-01-20", **paid)
     assert value(desk, "capital_money_paid") is None
     done(desk, "hugo", "capital_project.check_payments", bridge, "2025-01-21")
     assert value(desk, "capital_money_paid") == "20000"
@@ -218,5 +216,5 @@ def call(at: str, path: str, body: Json | None, token: str = "", refused: bool =
 
 def test_the_pack_stands_alone_and_no_python_knows_it() -> None:
     assert "extends" not in (PACK / "pack.yaml").read_text(encoding="utf-8")
-    for path in (Path(os.path.join(TOP, "src"))).rglob("*.py"):
+    for path in (TOP / "src").rglob("*.py"):
         assert "riverton" not in path.read_text(encoding="utf-8").lower(), path
