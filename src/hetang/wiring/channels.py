@@ -3,13 +3,16 @@
 import smtplib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from hetang.office.actions.mark_mailed import mark_failed, mark_mailed
 from hetang.office.reads.unmailed import unmailed
-from hetang.wiring.mailing import Post
+from hetang.wiring.mailing import ENCRYPTED, Post
 
+SECONDS = 20   # that a mail server may take to answer
 SUBJECT = "荷塘：您有待看的事项 / Hetang: there is a matter for you"
 BODY = """\
 您有 {count} 条通知。请登录查看：
@@ -33,7 +36,7 @@ def deliver(post: Post, of: Mapping[str, str]) -> Delivered:
     sent = failed = 0
     for person, numbers in unmailed(of).items():
         letter = EmailMessage(
-            SUBJECT, BODY.format(count=len(numbers), site=post.site), post.sender, [of[person]], connection=post.connection()
+            SUBJECT, BODY.format(count=len(numbers), site=post.site), post.sender, [of[person]], connection=connected(post)
         )
         try:
             letter.send()
@@ -44,3 +47,12 @@ def deliver(post: Post, of: Mapping[str, str]) -> Delivered:
             mark_mailed(numbers)
             sent += len(numbers)
     return Delivered(sent, failed)
+
+
+def connected(post: Post) -> BaseEmailBackend:
+    parts = urlsplit(post.server)
+    return get_connection(
+        "django.core.mail.backends.smtp.EmailBackend", host=parts.hostname or "", port=parts.port or 25,
+        username=unquote(parts.username or ""), password=unquote(parts.password or ""), use_ssl=parts.scheme == ENCRYPTED,
+        use_tls=parse_qs(parts.query).get("starttls") == ["1"], timeout=SECONDS,
+    )

@@ -4,15 +4,12 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
-
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from typing import Self
+from urllib.parse import urlsplit
 
 from hetang.wiring.outcome import WrongCall
 
 ADDRESSES = "addresses.csv"   # in HETANG_HOME: person,address
-SECONDS = 20
 ENCRYPTED, PLAIN = "smtps", "smtp"
 
 
@@ -25,7 +22,7 @@ class Post:
     site: str
 
     @classmethod
-    def of(cls, environment: Mapping[str, str]) -> "Post | None":
+    def of(cls, environment: Mapping[str, str]) -> Self | None:
         """From HETANG_SMTP (smtp://USER:PASSWORD@HOST:PORT?starttls=1, or smtps://…), HETANG_MAIL_FROM and HETANG_SITE."""
         server = environment.get("HETANG_SMTP", "")
         if not server:
@@ -36,15 +33,6 @@ class Post:
                 "HETANG_SMTP=smtp://HOST:PORT needs HETANG_MAIL_FROM=name@host and HETANG_SITE=https://host beside it"
             )
         return cls(server, sender, site.rstrip("/"))
-
-    def connection(self) -> BaseEmailBackend:
-        parts = urlsplit(self.server)
-        options = parse_qs(parts.query)
-        return get_connection(
-            "django.core.mail.backends.smtp.EmailBackend", host=parts.hostname or "", port=parts.port or 25,
-            username=unquote(parts.username or ""), password=unquote(parts.password or ""), use_ssl=parts.scheme == ENCRYPTED,
-            use_tls=options.get("starttls") == ["1"], timeout=SECONDS,
-        )
 
 
 def addresses(home: Path) -> dict[str, str]:

@@ -39,4 +39,4 @@ def holders(pack: Pack) -> dict[str, str]:
     for person in pack.people:
         for role in pack.grants.roles(person, day):
             found.setdefault(role, person)
-    return {role: found[role] for role in ROLES if role in found}
+    return {role: found[role] for role in (*ROLES, *found) if role in found}
