@@ -64,7 +64,7 @@ Check = Callable[[Declared, str, Json], Iterator[Refusal]]
 def check_kinds(declared: Declared, own: frozenset[str]) -> list[Refusal]:
     """Every finding; `at` is a JSON pointer. `own`: the kinds of the pack itself, not of those it stands on."""
     found = [refusal for at, kind in declared.each() for check in CHECKS for refusal in check(declared, at, kind)]
-    return [*found, *_nobody(declared, own), *check_leaks(declared)]
+    return [*found, *_nobody(declared, own), *_stories(declared), *check_leaks(declared)]
 
 
 def _paths(declared: Declared, at: str, kind: Json) -> Iterator[Refusal]:
