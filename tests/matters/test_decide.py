@@ -263,6 +263,10 @@ def test_a_sealed_matter_is_nobody_elses() -> None:
     assert clerk.matter("c").organisation == "discipline"
     for outsider in ("lin", "wei", "chen", "ma", "zhou"):
         assert codes(clerk.act("2016-03-02", outsider, "complaint.clear", "c")) == ["no_such_matter"]
+        for other in ("complaint.dance", "repair.start", "complaint.open"):
+            assert codes(clerk.act("2016-03-02", outsider, other, "c")) == ["no_such_matter"]
+        assert codes(clerk.act("2016-03-02", outsider, "meeting.table", "m", fields={"title": "x"}, parent="c"))[0] == "no_such_matter"
+        assert codes(clerk.act("2016-03-02", outsider, "complaint.clear", "c", for_="fang")) == ["no_such_matter"]
     accepted(clerk.act("2016-03-02", "fang", "complaint.clear", "c", with_="gao"))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from hetang.authority.refusals import NO_SUCH_MATTER
 from hetang.matters import denials as no
 from hetang.matters import permits
 from hetang.matters.act import MatterAct
 from hetang.matters.asked import read_fields
-from hetang.matters.case import Case
+from hetang.matters.case import Case, relations_of
 from hetang.matters.clocks import due, restart
 from hetang.matters.kinds import Act, Kind
 from hetang.matters.now import Decision, Now, Possible, Tell, Yielded
@@ -25,18 +26,27 @@ __all__ = ["Decision", "Now", "Possible", "Tell", "Yielded", "decide", "due", "p
 def decide(matter: Matter | None, act: MatterAct, now: Now) -> Decision | list[Refusal]:
     """Accepted with its outcome, or every reason why not. `matter` None: the act must open it."""
     kind = _kind(matter, act, now)
-    if isinstance(kind, Refusal):
-        return [kind]
-    declared = kind.acts.get(act.act)
-    if declared is None or declared.opens == (matter is not None):
-        return [_no_act(kind, declared, matter, act)]
+    declared = kind.acts.get(act.act) if isinstance(kind, Kind) else None
+    if isinstance(kind, Refusal) or declared is None or declared.opens == (matter is not None):
+        answer = kind if isinstance(kind, Refusal) else _no_act(kind, declared, matter, act)
+        return [_unless_hidden(matter, act, now, answer)]
+    answered: Decision | list[Refusal]
     try:
-        answer = _decide(kind, declared, matter, act, now)
+        answered = _decide(kind, declared, matter, act, now)
     except Refused as refused:
-        answer = refused.refusals
-    if isinstance(answer, list) and act.by_clock and act.clock is not None and not permits.is_clockwork(declared):
+        answered = refused.refusals
+    if isinstance(answered, list) and act.by_clock and act.clock is not None and not permits.is_clockwork(declared):
         return decide(matter, passed_instead(act), now)
-    return answer
+    return answered
+
+
+def _unless_hidden(matter: Matter | None, act: MatterAct, now: Now, refusal: Refusal) -> Refusal:
+    """Not even that the act does not fit is told to whoever may not know of the matter."""
+    kind = now.kinds.version(matter.kind, matter.version) if matter is not None else None
+    if matter is None or kind is None or act.by_clock or act.handed or act.known_at is not None:
+        return refusal
+    known = now.authority.may_know(act.person, kind.sees, relations_of(matter, kind, now))
+    return refusal if known else NO_SUCH_MATTER
 
 
 def passed_instead(act: MatterAct) -> MatterAct:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -150,7 +151,9 @@ def _following(case: Case, matter: Matter) -> list[MatterAct]:
                 continue  # a matter that stands alone has nobody to tell
             raise Refused([no.NO_PARENT])
         fields = _told(case, onward.fields)
-        acts.append(_follow(case, i, target.kind, target.id, onward.act, fields, {}, None))
+        follow = _follow(case, i, target.kind, target.id, onward.act, fields, {}, None)
+        # A matter that somebody names in a form is acted on only where they may; the parent is what it was opened beneath.
+        acts.append(follow if onward.matter == "parent" else replace(follow, handed=False, organisation=""))
     return acts
 
 

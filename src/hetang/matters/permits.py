@@ -20,14 +20,16 @@ def listed(names: list[Text]) -> Text:
 
 def hidden(case: Case) -> Refusal | None:
     """The answer for an id that nobody has, to whoever may not know of the matter."""
-    act = case.act
-    if act.by_clock or act.handed or case.matter is None or act.known_at is not None:
+    act, now = case.act, case.now
+    if act.by_clock or act.handed or act.known_at is not None:
         return None
-    if case.now.authority.may_know(act.person, case.kind.sees, case.related):
-        return None
-    if act.for_ is not None and case.now.authority.may_know(act.for_, case.kind.sees, case.related):
-        return None
-    return NO_SUCH_MATTER
+    kind, stands = case.kind, case.related
+    if case.matter is None:  # what is opened is known to its opener; what it is opened beneath may not be
+        above = now.kinds.version(now.parent.kind, now.parent.version) if now.parent is not None else None
+        if above is None or stands.parent is None:
+            return None
+        kind, stands = above, stands.parent
+    return None if now.authority.may_know(act.person, kind.sees, stands) else NO_SUCH_MATTER
 
 
 def out_of_order(case: Case) -> Iterator[Refusal]:
