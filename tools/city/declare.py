@@ -32,7 +32,28 @@ ROLE_NAMES = {
     "convener": ("联席会议召集人", "Convener of the joint conference"),
     "government_head": ("负责人", "Head"),
     "inspector": ("督查员", "Inspector"),
+    "planner": ("计划管理员", "Planner"),
+    "legal_reviewer": ("合法性审查员", "Reviewer of legality"),
+    "reviewer": ("复核员", "Reviewer"),
+    "auditor": ("审计员", "Auditor"),
+    "complaint_officer": ("检举控告受理员", "Complaint officer"),
+    "investigator": ("核查员", "Investigator"),
+    "discipline_head": ("书记", "Head"),
+    "organisation_officer": ("组织经办人", "Organisation officer"),
+    "system_admin": ("系统管理员", "System administrator"),
+    "security_admin": ("安全管理员", "Security administrator"),
+    "audit_admin": ("审计管理员", "Audit administrator"),
+    "surveyor": ("房屋调查员", "Surveyor"),
+    "appraiser": ("房地产估价师", "Appraiser"),
+    "expropriation_officer": ("征收经办人", "Expropriation officer"),
+    "resettlement_officer": ("搬迁安置员", "Resettlement officer"),
+    "payer": ("补偿款支付人", "Payer"),
+    "standing_committee": ("常委会记录人", "Recorder of the standing committee"),
+    "branch_instructor": ("党建指导员", "Branch instructor"),
 }
+
+
+WHOLE = ("keeper", "verifier", "editor", "reader", "vault_officer", "convener")   # over every organisation there is
 
 
 def flow(value: Any) -> str:
@@ -101,7 +122,9 @@ def people(folder: Path, everyone: People, every: list[Organisation]) -> None:
         )
         if person.role == "leader":
             continue   # by attachment alone
-        over = home.id if person.role in ("recorder", "government_head") else "jx"
+        over = home.id if person.role == "recorder" else "jx" if person.role in WHOLE else home.id.split("-")[0]
+        if over not in organ:
+            over = home.id if home.kind == "town" else "jdz"   # firms work for the whole city
         grants.append({"post": post, "role": person.role, "over": over})
     opening = {"since": "2001-01-01", "source": INVENTED}
     _document(folder / "organisations" / "people.yaml", opening, {"people": persons, "posts": posts, "grants": grants})

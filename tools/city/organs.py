@@ -120,7 +120,27 @@ AIR_STATIONS = ("市监测站", "陶院", "珠山", "昌江", "高新", "枫树�
 TEAMS = {"jdz": 22, "cj": 15, "zs": 21, "fl": 14, "lp": 14}
 DISSOLVED = {"jdz": 1, "cj": 1, "zs": 1, "lp": 1}
 BRANCHES = 150
-SEATED = (("jdz-gov", "leader"), ("jdz-party", "leader"), ("jdz-supervision", "inspector"))
+# Those who act without keeping a register: organisation, then their roles there. {d} is each district in turn.
+SEATED = """
+jdz-gov leader legal_reviewer inspector planner
+jdz-party leader
+jdz-audit auditor reviewer
+jdz-discipline complaint_officer investigator discipline_head
+jdz-org organisation_officer
+jdz-office system_admin
+jdz-civil security_admin
+jdz-statistics audit_admin
+survey-a surveyor appraiser
+survey-b surveyor appraiser
+survey-c surveyor appraiser
+{d}-gov government_head
+{d}-expropriation expropriation_officer resettlement_officer
+{d}-finance payer
+{d}-audit auditor
+{d}-discipline complaint_officer investigator discipline_head
+{d}-org organisation_officer
+{d}-party standing_committee
+"""
 
 
 def _listed() -> list[Organisation]:
@@ -244,8 +264,14 @@ class People:
 
     def seat(self) -> None:
         """Those who act without keeping a register."""
-        for organisation, role in SEATED:
-            self.of(organisation, role)
+        for line in filter(None, SEATED.split("\n")):
+            home, *roles = line.split()
+            homes = [home.format(d=short) for _, _, _, short in divisions.DISTRICTS] if "{d}" in home else [home]
+            for organisation in homes:
+                for role in roles:
+                    self.of(organisation, role)
+        for town in sorted({code for _, code in branch_homes()}):
+            self.of(f"t{town}", "branch_instructor")
 
     def all(self) -> list[Person]:
         return list(self._by.values())

@@ -69,6 +69,7 @@ KIND = {"后备干部": "reserve", "年轻干部": "young", "其他": "other"}
 STEP, GROUND = {"提名": "nominated", "公示": "noticed", "任职": "appointed"}, {"一线实绩": "merit", "任期届满": "term"}
 LEVEL = {"县级": "county", "市级": "city", "本级": "own"}
 FORM = {"诫勉": "admonished", "调整": "moved", "谈心": "talk"}
+WITHIN = ["", "补录", "后更正", "待核实", "尚无佐证", "异议不成立"]   # what a note says of a row that belongs to the works
 # dim, and the column that holds it in the registers of air and water
 POLLUTANTS = {"so2": "SO2", "no2": "NO2", "pm10": "PM10", "pm25": "PM2.5", "co": "CO", "o3": "O3_8h"}
 PARAMETERS = {
@@ -82,20 +83,20 @@ _UNDERTAKINGS = (
               acts=(_act("programme.draft", title="计划", goal="目标", amount="资金", last_day="完成期限"),
                     _act("programme.approve", "批准日", ("=jdz-gov", "批准人"), in_budget="=是"))),
     _register("projects", "建设项目登记表|Projects of works", "PJ",
-              "工程编号 工程 类别 重点 投资 责任单位 所在地 计划编号 计划开工 计划完工 计划土方 挂点 挂点日 挂点人 在建日 完工日 验收日 验收人 备案日 备案号",
+              "工程编号 工程 类别 重点 投资 责任单位 所在地 计划编号 计划开工 计划完工 计划土方 挂点 挂点日 挂点人 许可证号 许可日 在建日 完工日 验收日 验收人 备案日 备案号",
               matter="工程编号",
               acts=({**_act("project.open", title="工程", category="类别", key="重点", budget="投资", responsible="责任单位",
                             site="所在地", quality_organ="=jdz-quality", first_day="计划开工", last_day="计划完工",
                             planned_total="计划土方"), "parent": {"column": "计划编号"}},
                     _act("project.attach", "挂点日", _CONFERENCE, attached_leader="挂点", conference="=jdz-office"),
-                    _act("project.under_way", "在建日"), _act("project.complete", "完工日"),
+                    _act("project.permit", "许可日", permit_number="许可证号"), _act("project.under_way", "在建日"), _act("project.complete", "完工日"),
                     _act("project.accept", "验收日", _QUALITY, files_complete="=是", warranty_signed="=是"),
                     _act("project.file", "备案日", filing_number="备案号"))),
 )  # fmt: skip
 _WORKS = (
     _register("road_designs", "道路设计分段表|Road designs by segment", "DS", "道路编号 道路 段号 设计长度",
               *_of("project.design", _fact("road_design_length", "设计长度", "米", segment="段号")), matter="道路编号", scene="paper",
-              acts=(_act("project.design", segment="段号", design_length="设计长度"),)),
+              acts=(_act("project.design", design_segment="段号", design_length="设计长度"),)),
     _register("road_segments", "道路分段验收表|Road segments accepted", "RS", "道路编号 道路 段号 验收长度",
               *_of("project.finish_segment", _fact("road_segment_accepted", "验收长度", "米", segment="段号")), matter="道路编号",
               scene="road", acts=(_act("project.finish_segment", segment="段号", built_length="验收长度"),)),
@@ -108,7 +109,7 @@ _WORKS = (
               _fact("green_area_accepted", "面积", "平方米", plot="编码", work=("类型", WORK)), scene="green"),
     _register("park_plans", "街头公园部位设计表|Street park parts planned", "PP", "公园编号 公园 部位",
               *_of("project.plan_part", _fact("park_part_planned", "=1", "处", part="部位")), matter="公园编号", scene="paper",
-              acts=(_act("project.plan_part", part="部位"),)),
+              acts=(_act("project.plan_part", planned_part="部位"),)),
     _register("park_parts", "街头公园部位验收表|Street park parts accepted", "PA", "公园编号 公园 部位",
               *_of("project.finish_part", _fact("park_part_accepted", "=1", "处", part="部位")), matter="公园编号", scene="park",
               acts=(_act("project.finish_part", part="部位"),)),
@@ -119,7 +120,7 @@ _WORKS = (
               _fact("pavement_laid", "面积", "平方米", plot="编码"), scene="paving", kind="xlsx"),
     _register("lake_blocks", "湖面测量验收表|Lake surface by block", "LK", "湖区编号 编码 面积",
               *_of("project.finish_water", _fact("lake_surface_accepted", "面积", "亩", block="编码")), matter="湖区编号",
-              scene="lake", acts=(_act("project.finish_water", plot="编码", water_area="面积"),)),
+              scene="lake", acts=({**_act("project.finish_water", block="编码", water_area="面积"), "when": {"column": "说明", "is": WITHIN}},)),
     _register("road_progress", "道路施工进展表|Progress on roads", "PG", "道路编号 道路 事项 完成长度",
               *_of("project.start", _fact("road_work_started", "=1", "次", ("事项", "开工"))),
               *_of("project.advance", _fact("road_progress", "完成长度", "米", ("事项", "进展"))), matter="道路编号", scene="site",

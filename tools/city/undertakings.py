@@ -12,7 +12,7 @@ from tools.city.works import STALLED
 
 NEVER_ACCEPTED = ("road-28", "road-29", "road-30", "park-13", "earth-25", "earth-26")
 YEARS = {2014: 900_000_000, 2015: 1_200_000_000, 2016: 3_600_000_000, 2017: 1_500_000_000}   # money planned, in yuan
-BUDGET = 800_000   # of each of the small works below the limit from which a permit is needed
+BUDGET = 8_000_000   # of each project, in yuan
 EARTH = 1_000_000   # planned on the river, m³
 LEADERS = {STALLED: "jdz-gov", XIHE: "jdz-party"}   # whose leader is attached to a key project
 
@@ -96,10 +96,12 @@ def _project(register: Register, one: Works) -> None:
     key = one.id in LEADERS
     cells = {
         "工程编号": one.id, "工程": one.title, "类别": one.category, "重点": "是" if key else "否", "投资": str(BUDGET),
-        "责任单位": _responsible(one), "所在地": one.place, "计划编号": f"works-{opened.year}",
+        "责任单位": _responsible(one), "所在地": one.place, "计划编号": f"works-{(opened - timedelta(days=8)).year}",
         "计划土方": str(EARTH) if one.id == XIHE else "", "计划开工": _day(one.first), "计划完工": _day(done or one.last),
         "挂点": f"{LEADERS[one.id]}.leader" if key else "", "挂点日": _day(opened) if key else "",
         "挂点人": "@jdz-office:convener" if key else "", "验收人": "@jdz-quality:verifier" if accepted else "",
+        "许可证号": f"SG{one.started.year}-{len(register.deeds) + 1:03d}" if one.started else "",
+        "许可日": _day(max(opened, one.started - timedelta(days=10))) if one.started else "",
         "在建日": "" if one.started else _day(_under_way(one, opened)), "完工日": _day(finished),
         "验收日": _day(accepted), "备案日": _day(filed), "备案号": f"JG{accepted.year}-{len(register.deeds) + 1:03d}" if accepted is not None else "",
     }   # fmt: skip

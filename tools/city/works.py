@@ -258,10 +258,12 @@ def _stall(story: Story, album: Album) -> None:
     correct(scribe, wrong, "设计长度", str(int(wrong.cells["设计长度"]) + 100), date(2016, 4, 2), date(2016, 4, 12))
     progress = Scribe(story.registers["road_progress"], album, 3)
 
+    lies = {deed.cells["道路编号"]: deed.place for deed in designs.deeds}
+
     def advance(day: date, length: str, road: str = STALLED, name: str = "连心路") -> Deed:
         kind = "进展" if length else "开工"
         return progress.write(
-            day, "firm-b", "360202001", "jdz-quality", 道路编号=road, 道路=name, 事项=kind, 完成长度=length
+            day, "firm-b", lies[road], "jdz-quality", 道路编号=road, 道路=name, 事项=kind, 完成长度=length
         )
 
     advance(date(2016, 3, 8), "")
