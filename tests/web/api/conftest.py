@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
-from tests.office import lakeside as city
 from tests.web import lakeside
 from tests.web.api import town
 from tests.web.api.caller import Caller, nobody, signed_in
@@ -48,21 +47,40 @@ def stranger_in_town(small_town: None) -> Caller:
 
 
 @pytest.fixture
-def busy(lake: str) -> People:
-    """Everybody of the city, and what they could speak of."""
-    tokens = [signed_in(person).token for person in ("lin", "mei", "zhou", "an", "wu")]
-    days = ["2016-05-01", "2017-04-26", "2016-12-31"]
-    words = Words(
-        {
-            "id": ["lamps", "lawns", city.id_of("no matter")], "seq": [0, 1, 2, 3, 4], "as_of": days, "known_at": days,
-            "place": ["north", "south", "lakeside"], "organisation": ["works", "gardens", "city"], "period": ["2016", "2016Q1", "2016-03"],
-            "by": ["place", "organisation", "month", "day", "matter"], "limit": [1, 50], "after": [0, 1, 3],
-        },
-        [
-            {"id": "", "act": "record_facts", "facts": [city.fact("fuzz")]},
-            {"id": "", "act": "judge_facts", "judgements": [city.judgement("three")]},
-            {"id": "", "act": "attach_evidence", "evidence": {city.id_of("fact", "three"): ["0" * 64]}},
-            {"id": "", "act": "withdraw_evidence", "reasons": {"0" * 64: "wrong"}},
-        ],
-    )
-    return People([*tokens, None, "wrong"], words)
+def busy(small_town: None) -> People:
+    """Everybody of the town, with a few matters under way, and what they could speak of."""
+    everybody = (town.MAYOR, town.HEAD, town.CREW, town.CHECKER, town.OFFICER, town.CLERK, "sun")
+    callers = {person: signed_in(person) for person in everybody}
+    for name in ("one", "two", "three"):
+        callers[town.CHECKER].act(town.repair(name))
+    callers[town.HEAD].act(town.act("repair.start", "one", "2016-05-04"))
+    callers[town.HEAD].act(town.act("repair.log", "one", "2016-05-05", fields={"amount": "3.5"}, evidence=[town.photo()]))
+    callers[town.CLERK].act(town.complaint("c"))
+    return People([*(caller.token for caller in callers.values()), None, "wrong"], fuzzing_words())
+
+
+def fuzzing_words() -> Words:
+    days = ["2016-05-03", "2016-05-04", "2016-05-20", "2017-06-01", "2099-12-31"]
+    matters = [town.id_of(name) for name in ("one", "two", "three", "c", "no such")]
+    acts = [
+        town.repair("new"), town.complaint("new"), town.act("repair.start", "two"), town.act("repair.assign", "one", fields={}),
+        town.act("repair.log", "one", fields={"amount": "2"}), town.act("repair.finish", "one", evidence=[town.photo()]),
+        town.act("repair.sue", "one"), town.act("repair.more_time", "one", **{"with": "wu"}), town.act("complaint.clear", "c"),
+        town.act("repair.accept", "one", seen=3), town.act("meeting.table", "m", parent=town.id_of("one"), fields={"title": "t"}),
+        town.act("repair.recuse", "two"), town.act("repair.migrate", "three"), town.act("repair.overdue", "one"),
+        {"id": "", "act": "record_facts", "facts": [{
+            "id": town.id_of("fact"), "measure": "earth", "value": "1", "unit": "立方米", "happened_on": "2016-05-05",
+            "place": "north", "organisation": "roads", "matter": town.id_of("one"),
+        }]},
+        {"id": "", "act": "judge_facts", "judgements": [{"fact": town.id_of("fact"), "judgement": "verified"}]},
+        {"id": "", "act": "attach_evidence", "evidence": {town.id_of("fact"): [town.photo()]}},
+        {"id": "", "act": "withdraw_evidence", "reasons": {town.photo(): "wrong"}},
+    ]
+    known = {
+        "seq": [0, 1, 2, 3, 4, 5, 6, 7], "as_of": days, "known_at": days, "due_before": days, "version": ["2016-01-01", "2017-06-01"],
+        "place": ["north", "south", "town"], "organisation": ["works", "roads", "town"], "owner": ["roads.head"],
+        "handler": [town.HEAD], "kind": ["repair", "meeting", "complaint"], "step": ["reported", "working"], "parent": matters,
+        "period": ["2016", "2016Q1", "2016-03", "2016..2017"], "by": ["place", "organisation", "month", "day", "matter"],
+        "limit": [1, 50], "before": [1, 3, 10**6], "text": ["road", "%", "'"],
+    }
+    return Words(known, {"matters": matters, "figures": ["repairs", "nothing"], "kinds": ["repair", "nothing"]}, acts)

@@ -181,7 +181,8 @@ def test_what_is_sealed_is_as_if_it_were_not(people: dict[str, Caller]) -> None:
 def test_administrators_see_no_business(people: dict[str, Caller], who: str) -> None:
     entry = done(people[town.CHECKER].act(town.repair("adm")))[0]
     caller, path = people[who], f"/api/matters/{town.id_of('adm')}"
-    for one in (path, f"{path}/story", f"{path}/next", f"{path}/facts", "/api/matters", "/api/today", "/api/figures", "/api/figures/repairs"):
+    own = [f"{path}{tail}" for tail in ("", "/story", "/next", "/documents", "/facts")]
+    for one in (*own, "/api/matters", "/api/matters/openings", "/api/today", "/api/figures", "/api/figures/repairs"):
         answer = caller.get(one)
         assert (answer.status_code, answer.json()["code"]) == (403, "administrators_see_no_business"), one
     assert caller.json(f"/api/entries/{entry['seq']}")["body"] is None
