@@ -212,12 +212,14 @@ def test_a_question_takes_less_than_ten_microseconds() -> None:
     for name, ask in (
         ("may_act", lambda person, matter: authority.matches(("owner", "attached", "role:inspector"), matter, person)),
         ("may_know", lambda person, matter: authority.may_know(person, ("owner", "role:inspector"), matter)),
+        ("apart", lambda person, matter: authority.apart(person, "o7", "p9", matter.organisation, date(2017, 4, 1))),
         ("may", lambda person, matter: authority.may(person, "record", matter.organisation)),
     ):
         rounds = []
-        for _ in range(4):  # the first fills what is remembered
+        for first in range(0, 2 * len(questions), 500):  # the first round fills what is remembered
+            some = [questions[i % len(questions)] for i in range(first, first + 500)]
             begun = time.process_time()
-            for person, matter in questions:
+            for person, matter in some:
                 ask(person, matter)
-            rounds.append((time.process_time() - begun) / len(questions))
+            rounds.append((time.process_time() - begun) / len(some))
         assert min(rounds) < 10e-6, (name, rounds)

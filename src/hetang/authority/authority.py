@@ -27,6 +27,8 @@ class Authority(Standing):
     def __init__(self, establishment: Establishment, day: date) -> None:
         super().__init__(establishment, day)
         self._other_lines: dict[date, Lines] = {}
+        self._other_seats: dict[tuple[str, date], frozenset[str]] = {}
+        self._apart: dict[tuple[str, str, str, str, date | None], Refusal | None] = {}
         self._answers: dict[tuple[str | None, str, str | None], Refusal | None] = {}
 
     def may_act(self, person: str | None, for_: str | None, terms: Collection[str], related: Related) -> Refusal | None:
@@ -86,17 +88,10 @@ class Authority(Standing):
 
         Second posts count: who sits anywhere in the line of the other's organisation does not stand apart from it.
         """
-        if person == other_person:
-            return no.SAME_PERSON.filled(person=person)
-        seats, days = self.establishment.organisations_of, {self.day, then or self.day}
-        mine = {organisation}.union(*(seats(person, day) for day in days))
-        theirs = {other_organisation}.union(*(seats(other_person, day) for day in days))
-        for day in days:  # a reorganisation or a move between two acts makes nobody independent of what was his
-            shared = self._lines_on(day).shared(mine, theirs)
-            if shared is not None:
-                one, other = shared
-                return no.SAME_LINE.filled(person=person, mine=self._name(one), theirs=self._name(other))
-        return None
+        key = (person, organisation, other_person, other_organisation, then)
+        if key not in self._apart:
+            self._apart[key] = self._stands_apart(*key)
+        return self._apart[key]
 
     def acting_organisation(self, person: str, term: str, related: Related) -> str | None:
         """The organisation for which a person acts under a term; None where the term does not hold for him."""
@@ -123,6 +118,23 @@ class Authority(Standing):
             now = self.establishment
             self._answers[key] = may(now.grants, now.organisations, named, act, over, self.day)
         return self._answers[key]
+
+    def _stands_apart(
+        self, person: str, organisation: str, other_person: str, other_organisation: str, then: date | None
+    ) -> Refusal | None:
+        if person == other_person:
+            return no.SAME_PERSON.filled(person=person)
+        days = (self.day,) if then is None or then == self.day else (self.day, then)
+        mine, theirs = {organisation}, {other_organisation}
+        for day in days:
+            mine |= self._seats_on(person, day)
+            theirs |= self._seats_on(other_person, day)
+        for day in days:  # a reorganisation or a move between two acts makes nobody independent of what was his
+            shared = self._lines_on(day).shared(mine, theirs)
+            if shared is not None:
+                one, other = shared
+                return no.SAME_LINE.filled(person=person, mine=self._name(one), theirs=self._name(other))
+        return None
 
     def _may_for(self, person: str, giver: str, terms: Collection[str], related: Related) -> Refusal | None:
         given = [one for one in self.seat(person).delegations if one.giver == giver]
@@ -155,6 +167,14 @@ class Authority(Standing):
                     yield at
             return
         yield from posts.values()
+
+    def _seats_on(self, person: str, day: date) -> frozenset[str]:
+        if day == self.day:
+            return self.seat(person).organisations
+        found = self._other_seats.get((person, day))
+        if found is None:
+            found = self._other_seats[(person, day)] = self.establishment.organisations_of(person, day)
+        return found
 
     def _lines_on(self, day: date) -> Lines:
         if day == self.day:

@@ -46,13 +46,18 @@ class Lines:
 
     def shared(self, mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, str] | None:
         """Two organisations, one of each, of which one is the other or stands above it; the first by name."""
-        at = self.establishment.successor
-        for one in sorted(mine):
-            for other in sorted(theirs):
-                left, right = at(one, self.day), at(other, self.day)
-                if left == right or left in self.organisations_upto(other) or right in self.organisations_upto(one):
-                    return one, other
-        return None
+        left, right = [self._now(id) for id in mine], [self._now(id) for id in theirs]
+        found = [
+            (one, other)
+            for one, here, over_one in left
+            for other, there, over_other in right
+            if here == there or here in over_other or there in over_one
+        ]
+        return min(found) if found else None
+
+    def _now(self, id: str) -> tuple[str, str, frozenset[str]]:
+        """An organisation, what it lives on in, and all above."""
+        return id, self.establishment.successor(id, self.day), self.organisations_upto(id)
 
     def complained(self, related: Related) -> Line:
         """The line of those complained of, on this day and on the day on which the matter was opened."""
