@@ -39,7 +39,7 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in ("script", "style") or "style" in given or any(name.startswith("on") for name in given):
+        if tag == "style" or (tag == "script" and "src" not in given) or "style" in given or any(name.startswith("on") for name in given):
             self.inline.append(tag)
         if tag in ("h1", "h2", "h3"):
             self.heads.append(tag)

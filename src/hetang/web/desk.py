@@ -8,7 +8,9 @@ from functools import cached_property
 from markupsafe import Markup
 
 from hetang.authority.grants import ROLES
+from hetang.authority.relations import CLOCK
 from hetang.office.reads.figures import sees_facts
+from hetang.office.reads.knowing import Asker
 from hetang.packs.pack import Pack
 from hetang.terms.trees import Tree
 from hetang.terms.words import Text
@@ -37,6 +39,26 @@ class Desk:
 
     def plain(self, key: str, /, **values: object) -> str:
         return plain(self.lang, key, **values)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """The person as the reads of matters know him."""
+        return Asker(self.person, self.pack)
+
+    @property
+    def organisations(self) -> Tree:
+        """With every change that the ledger tells of."""
+        return self.asker.organisations
+
+    @cached_property
+    def roles(self) -> dict[str, Text]:
+        """The names of the roles that the pack declares."""
+        return {one["id"]: Text.of(one["name"]) for one in self.pack.source_json.get("roles", ())}
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the desk stands on a day that the pack names."""
+        return self.pack.demonstration is not None
 
     @cached_property
     def allowed(self) -> frozenset[str]:
@@ -85,9 +107,11 @@ class Desk:
         return self._node(self.pack.places, id)
 
     def organisation(self, id: str | None) -> str:
-        return self._node(self.pack.organisations, id)
+        return self._node(self.organisations, id)
 
     def person_name(self, id: str | None) -> str:
+        if id == CLOCK:
+            return self.plain("relations.clock")
         known = self.pack.people.get(id) if id else None
         return known.name.text(self.lang) if known else id or "—"
 
@@ -104,7 +128,7 @@ class Desk:
         return list(_options(self.pack.places, self.today, self.lang))
 
     def organisation_options(self) -> list[tuple[str, str, int]]:
-        return list(_options(self.pack.organisations, self.today, self.lang))
+        return list(_options(self.organisations, self.today, self.lang))
 
     def _node(self, tree: Tree, id: str | None) -> str:
         if id is None:

@@ -47,7 +47,7 @@ def _terms(desk: Desk, told: Told) -> list[tuple[Any, Any]]:
         ("place", desk.place(fact.place) if fact.place else ""),
         ("organisation", desk.organisation(fact.organisation)),
         ("person", desk.person_name(fact.recorded_by) if fact.recorded_by and desk.sees_names else ""),
-        ("matter", fact.matter or ""),
+        ("matter", fact_rows.matter_named(desk, fact.matter) if fact.matter else ""),
         ("known", desk.moment(fact.known_at)),
         ("corrects", link(address("fact", fact.corrects), fact.corrects) if fact.corrects else ""),
         ("id", fact.id),

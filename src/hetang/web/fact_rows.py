@@ -7,17 +7,19 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from markupsafe import Markup
 
 from hetang.figures.evaluate import Figure
 from hetang.figures.plan import Ask, FactRow
 from hetang.office.reads import facts as records
 from hetang.office.reads.lineage import Piece, Told
+from hetang.office.reads.matter_lines import title_of
 from hetang.terms.dates import day_of_us
 from hetang.terms.refusals import Refusal
-from hetang.web import spelling
+from hetang.web import sight, spelling
 from hetang.web.asks import Asked
 from hetang.web.desk import Desk
-from hetang.web.pages import address
+from hetang.web.pages import address, link
 
 # What puts a fact out of the count, and the state that it is then said to be in; a fact put out by none of them is a repeat.
 PUT_OUT = {"disputed": "disputed", "rejected": "rejected", "corrected": "superseded"}
@@ -59,7 +61,9 @@ def section(request: HttpRequest, desk: Desk, figure: Figure, asked: Asked, limi
     """All that the part of the page on facts shows. A sieve that cannot be read lets nothing through."""
     sieve = Sieve.of(request.GET)
     page = _page(desk, figure.id, asked, sieve, limit)
-    listed = page.facts if page is not None else ()
+    found = page.facts if page is not None else ()
+    secret = sight.hidden(desk, (fact.row.matter for fact in found))
+    listed = [fact for fact in found if fact.row.matter not in secret]
     several = len({fact.row.measure for fact in listed}) > 1
     one_unit = len({fact.row.unit for fact in listed}) == 1
     here = reverse("figure", args=[figure.id])
@@ -114,8 +118,9 @@ def exported(request: HttpRequest, desk: Desk, ask: Ask, asked: Asked) -> tuple[
         t("entry.digest"),
     ]
     page = _page(desk, ask.indicator, asked, sieve, MOST_EXPORTED)
-    rows = [] if page is None else page.facts
-    return heads, [_export_row(desk, fact) for fact in rows]
+    rows = () if page is None else page.facts
+    secret = sight.hidden(desk, (fact.row.matter for fact in rows))
+    return heads, [_export_row(desk, fact) for fact in rows if fact.row.matter not in secret]
 
 
 def row(desk: Desk, told: Told, one_unit: bool, several: bool) -> dict[str, Any]:
@@ -152,12 +157,23 @@ def row(desk: Desk, told: Told, one_unit: bool, several: bool) -> dict[str, Any]
     }
 
 
-def _about(desk: Desk, fact: FactRow, several: bool) -> str:
+def _about(desk: Desk, fact: FactRow, several: bool) -> Markup:
     """What the fact is about: the measure where the table holds several, the matter, else the place above its place."""
     above = desk.pack.places.ancestors(fact.place, desk.today)[:1] if fact.place else ()
-    said = [desk.said(desk.pack.definitions.measures[fact.measure].name)] if several else []
-    said += [fact.matter] if fact.matter else [desk.place(id) for id in above]
-    return desk.plain("facts.comma").join(said)
+    said: list[Markup | str] = [desk.said(desk.pack.definitions.measures[fact.measure].name)] if several else []
+    said += [matter_named(desk, fact.matter)] if fact.matter else [desk.place(id) for id in above]
+    return Markup(desk.plain("facts.comma")).join(said)
+
+
+def matter_named(desk: Desk, id: str) -> Markup | str:
+    """A matter of the desk by its title, as a link; the name that an older record gave as it stands."""
+    state = desk.asker.states([id])[id]
+    if state is None:
+        return id
+    if not desk.asker.may_know(state):
+        return "—"
+    kind = desk.asker.kind_of(state)
+    return link(address("matter", id), title_of(kind, state) or desk.titled(kind.name))
 
 
 def standing(desk: Desk, told: Told) -> dict[str, Any]:

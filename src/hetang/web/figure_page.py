@@ -14,7 +14,7 @@ from hetang.figures.shapes import FLOORS, Indicator, Window
 from hetang.terms.dates import Period
 from hetang.terms.refusals import Refusal
 from hetang.terms.wording import Wording
-from hetang.web import spelling
+from hetang.web import fact_rows, spelling
 from hetang.web.asks import BY, Asked
 from hetang.web.desk import Desk
 from hetang.web.ladder import ladder
@@ -231,7 +231,7 @@ def _period(key: str, id: str | None) -> dict[str, str]:
     return {"period": id} if id and key in ("day", "month", "year") else {}
 
 
-def _bucket(desk: Desk, figure: Figure, key: str, id: str | None) -> str:
+def _bucket(desk: Desk, figure: Figure, key: str, id: str | None) -> Markup | str:
     if id is None:
         return str(desk.t("figure.unplaced"))
     if key == "place":
@@ -242,6 +242,8 @@ def _bucket(desk: Desk, figure: Figure, key: str, id: str | None) -> str:
             if id == figure.organisation
             else desk.organisation(id)
         )
+    if key == "matter":
+        return fact_rows.matter_named(desk, id)
     return desk.day(id) if key == "day" else id
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from hetang.web import refusing
+from hetang.web.desk import Desk
 from hetang.web.visits import visit
 
 View = Callable[..., HttpResponse]
@@ -20,6 +21,18 @@ def with_city(view: View) -> View:
         desk = visit(request).desk
         if desk is None:
             return refusing.page(request, "refusals.not_ready", 503, heading="refusals.not_ready", ways=("start",))
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def signed_in(view: View) -> View:
+    """Of matters a stranger is told nothing: one page for what there is and for what there is not."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        if desk.person is None:
+            return refusing.page(request, "refusals.strangers", 403, heading="refusals.strangers", ways=("sign_in_help", "start"))
         return view(request, desk, *args, **kwargs)
 
     return guarded

@@ -15,6 +15,7 @@ from hetang.web.wordbook import words
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
 OTHER = {"zh": "en", "en": "zh"}
+OF_MATTERS = ("today", "matters", "notices", "organisations")  # pages whose search looks for matters
 
 
 def environment(**options: Any) -> Environment:
@@ -51,6 +52,7 @@ def show(request: HttpRequest, template: str, place: str, *, status: int = 200, 
         "visitor": visit.visitor,
         "prov": visit.prov,
         "searched": "",
+        "of_matters": visit.visitor.person is not None and place in OF_MATTERS,
     }
     response = HttpResponse(get_template(template).render({**frame, **context}, request), status=status)
     if visit.visitor.person is not None:

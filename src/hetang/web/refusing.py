@@ -13,6 +13,9 @@ WAYS = {
     "sign_in_help": "refusals.to_sign_in",
     "bulletins": "refusals.to_bulletins",
     "entries": "refusals.to_entries",
+    "today": "refusals.to_today",
+    "matters": "refusals.to_matters",
+    "kinds": "refusals.to_kinds",
 }
 
 

@@ -3,7 +3,21 @@
 from django.urls import path
 
 from hetang.web.api.urls import api, not_there
-from hetang.web.views import bulletins, doors, entries, evidence, facts, figures, health
+from hetang.web.views import (
+    acts,
+    bulletins,
+    doors,
+    entries,
+    evidence,
+    facts,
+    figures,
+    health,
+    kinds,
+    matters,
+    notices,
+    organisations,
+    today,
+)
 
 urlpatterns = [
     path("api/", api.urls),
@@ -27,6 +41,20 @@ urlpatterns = [
     path("bulletins", bulletins.index, name="bulletins"),
     path("bulletins/<str:bulletin>/<str:issue>", bulletins.read, name="bulletin"),
     path("bulletins/<str:bulletin>/<str:issue>/<str:name>", bulletins.download, name="bulletin_file"),
+    path("today", today.today, name="today"),
+    path("matters", matters.index, name="matters"),
+    path("matters.<str:kind>", matters.export, name="matters_export"),
+    path("matters/<str:id>", matters.matter, name="matter"),
+    path("matters/<str:id>/acts/<str:act>", acts.act, name="act"),
+    path("matters/<str:id>/evidence/<str:digest>", evidence.of_matter, name="matter_evidence"),
+    path("matters/<str:id>/evidence/<str:digest>/small", evidence.of_matter, {"small": True}, name="matter_picture"),
+    path("kinds", kinds.index, name="kinds"),
+    path("kinds/<str:kind>", kinds.kind, name="kind"),
+    path("kinds/<str:kind>/open/<str:act>", acts.opening, name="opening"),
+    path("notices", notices.index, name="notices"),
+    path("notices/read", notices.read, name="notices_read"),
+    path("organisations", organisations.index, name="organisations"),
+    path("organisations/<str:id>", organisations.organisation, name="organisation"),
     path("in", doors.sign_in_help, name="sign_in_help"),
     path("in/<str:token>", doors.sign_in, name="sign_in"),
     path("out", doors.sign_out, name="sign_out"),

@@ -7,9 +7,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from hetang.office.journal.clock import now_us
+from hetang.office.reads.desk_day import desk_day
+from hetang.office.reads.notices import unread
 from hetang.office.reads.standing_now import Now, standing_now
-from hetang.terms.dates import day_of_us
 from hetang.web.desk import Desk
 from hetang.web.wordbook import speaks
 
@@ -23,6 +23,7 @@ class Visitor:
     person: str | None = None
     name: str = ""
     seat: str = ""
+    unread: int = 0  # notifications
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def _visit(request: HttpRequest) -> Visit:
     if now is None:
         return Visit(lang, Visitor(), None, None, None)
     pack = now.pack
-    desk = Desk(lang, person, pack, day_of_us(now_us(), pack.time_zone), now.size, now.root)
-    visitor = Visitor(person, desk.person_name(person), desk.seat()) if person else Visitor()
+    desk = Desk(lang, person, pack, desk_day(pack), now.size, now.root)
+    visitor = Visitor(person, desk.person_name(person), desk.seat(), unread(person)) if person else Visitor()
     name = pack.city.text(lang) if pack.city else pack.name
     prov = Provenance(
         now.size, now.root, name, pack.version, pack.digest, any(p.synthetic for p in pack.people.values())

@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
         return refusing.page(request, "doors.expired", 403, heading="doors.expired", ways=("start",))
     request.session.flush()  # nothing of an earlier visit goes on under another name
     request.session[PERSON] = answer
-    return HttpResponseRedirect(reverse("start"))
+    return HttpResponseRedirect(reverse("today"))
 
 
 @never_cache

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from hetang.ledger.merkle import leaf_hash
 from hetang.office.reads import entries as ledger
+from hetang.office.reads.entry_matters import matters_of
 from hetang.terms.dates import parse_instant
-from hetang.web import fact_page, pages, refusing, spelling
+from hetang.web import fact_page, pages, refusing, sight, spelling
 from hetang.web.desk import Desk
 from hetang.web.guards import with_city
 from hetang.web.pages import address
@@ -48,7 +49,7 @@ def entry(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
     found = ledger.entry_of(seq)
     if found is None:
         return refusing.page(request, "refusals.entry", 404, ways=("entries", "start"))
-    if not _open(desk, found):
+    if not sight.sees_entry(desk, found):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     said, alg = found.json(), found.json()["alg"]
     after = request.GET.get("after", "")
@@ -58,7 +59,10 @@ def entry(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
     now = visit(request).now
     assert now is not None
     more = f"{address('entry', seq)}?after={rows[PAGE - 1].index}#rows" if len(rows) > PAGE else ""
-    heads, cells = fact_page.row_cells(desk, found.kind, [json.loads(row.bytes) for row in rows[:PAGE]])
+    told = [json.loads(row.bytes) for row in rows[:PAGE]]
+    about = matters_of(told)
+    secret = sight.hidden(desk, about)
+    heads, cells = fact_page.row_cells(desk, found.kind, told)
     return pages.show(
         request,
         "entries/entry.html",
@@ -78,7 +82,8 @@ def entry(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
         row_numbers=NUMBERED.get(found.kind, set()),
         rows=[
             {"index": row.index, "href": address("row", seq, row.index), "digest": row.digest, "cells": cell}
-            for row, cell in zip(rows[:PAGE], cells, strict=True)
+            for row, cell, matter in zip(rows[:PAGE], cells, about, strict=True)
+            if matter not in secret
         ],
         next_page=more,
         first_page=f"{address('entry', seq)}#rows" if first else "",
@@ -97,7 +102,8 @@ def row(request: HttpRequest, desk: Desk, seq: int, index: int) -> HttpResponse:
     said = found.json()
     sealed = json.loads(rows[0].bytes)
     told = fact_page.fact_told(desk, sealed["id"]) if found.kind == "facts.recorded" else None
-    if not (desk.sees_entries or (told is not None and told["open"])):
+    secret = sight.hidden(desk, matters_of([sealed]))
+    if secret or not (desk.sees_entries or (told is not None and told["open"])):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     proof = ledger.row_proof(seq, index)
     return pages.show(
@@ -131,7 +137,7 @@ def entry_bytes(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
     found = ledger.entry_of(seq)
     if found is None:
         return refusing.page(request, "refusals.entry", 404, ways=("entries",))
-    if not _open(desk, found):
+    if not sight.sees_entry(desk, found):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     return _file(found.bytes, "application/json", f"entry-{seq}.json")
 
@@ -142,7 +148,7 @@ def entry_proof(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
     found = ledger.entry_of(seq)
     if found is None:
         return refusing.page(request, "refusals.entry", 404, ways=("entries",))
-    if not _open(desk, found):
+    if not sight.sees_entry(desk, found):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     return _attached(
         JsonResponse(ledger.entry_proof(seq), json_dumps_params={"ensure_ascii": False}), f"entry-{seq}-proof.json"
@@ -155,7 +161,7 @@ def row_bytes(request: HttpRequest, desk: Desk, seq: int, index: int) -> HttpRes
     rows = ledger.rows_of(seq, index, 1)
     if not rows or rows[0].index != index:
         return refusing.page(request, "refusals.entry", 404, ways=("entries",))
-    if not desk.sees_entries:
+    if not desk.sees_entries or sight.hidden(desk, matters_of([json.loads(rows[0].bytes)])):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     return _file(rows[0].bytes, "application/json", f"entry-{seq}-row-{index}.json")
 
@@ -166,7 +172,7 @@ def row_proof(request: HttpRequest, desk: Desk, seq: int, index: int) -> HttpRes
     rows = ledger.rows_of(seq, index, 1)
     if not rows or rows[0].index != index:
         return refusing.page(request, "refusals.entry", 404, ways=("entries",))
-    if not desk.sees_entries:
+    if not desk.sees_entries or sight.hidden(desk, matters_of([json.loads(rows[0].bytes)])):
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     proof = JsonResponse(ledger.row_proof(seq, index), json_dumps_params={"ensure_ascii": False})
     return _attached(proof, f"entry-{seq}-row-{index}-proof.json")
@@ -183,10 +189,6 @@ def kind_said(desk: Desk, kind: str) -> str:
     return str(desk.t(f"kinds.{kind}"))
 
 
-def _open(desk: Desk, found: Any) -> bool:
-    return desk.sees_entries or found.kind in ("ledger.opened", "pack.activated")
-
-
 def _listed(desk: Desk, found: Any) -> dict[str, Any]:
     said = found.json()
     return {
@@ -195,7 +197,7 @@ def _listed(desk: Desk, found: Any) -> dict[str, Any]:
         "kind": kind_said(desk, found.kind),
         "code": found.kind,
         "count": spelling.number(said["rows"]["count"]) if said["rows"] else "",
-        "by": _by(desk, said),
+        "by": "—" if sight.hides_entry(desk, found) else _by(desk, said),
         "digest": found.digest,
         "sealed": desk.moment(found.sealed_us),
     }

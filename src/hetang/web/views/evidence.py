@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw
 
 from hetang.office.reads import evidence as store
+from hetang.office.reads.matter_past import acted
+from hetang.office.reads.matters import known_matter
 from hetang.web import refusing
 from hetang.web.desk import Desk
-from hetang.web.guards import with_city
+from hetang.web.guards import signed_in, with_city
 
 PICTURES = {"image/jpeg", "image/png", "image/webp"}
 SMALL = (256, 192)
@@ -27,6 +29,10 @@ def whole(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
         return refusing.page(request, "refusals.evidence", 404)
     if not _may_open(desk, digest):
         return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
+    return _whole(found, digest)
+
+
+def _whole(found: store.Stored, digest: str) -> HttpResponse:
     ending = found.name.rpartition(".")[2] if "." in found.name else "bin"
     safe = "".join(letter for letter in ending if letter.isascii() and letter.isalnum())[:8] or "bin"
     media_type = found.media_type if found.media_type in PICTURES else "application/octet-stream"
@@ -44,6 +50,21 @@ def small(request: HttpRequest, desk: Desk, digest: str) -> HttpResponse:
         return refusing.page(request, "refusals.evidence", 404)
     if not _may_open(desk, digest):
         return refusing.page(request, "refusals.evidence_closed", 403, ways=("sign_in_help", "start"))
+    return _small(found)
+
+
+@require_safe
+@with_city
+@signed_in
+def of_matter(request: HttpRequest, desk: Desk, id: str, digest: str, small: bool = False) -> HttpResponse:
+    """What an act on a matter came with, for whoever may know of the matter."""
+    found = store.evidence(digest) if known_matter(desk.asker, id) is not None else None
+    if found is None or not any(digest in entry.body.get("evidence", ()) for entry in acted(id)):
+        return refusing.page(request, "refusals.evidence", 404)
+    return _small(found) if small and found.media_type in PICTURES else _whole(found, digest)
+
+
+def _small(found: store.Stored) -> HttpResponse:
     drawn = drawn_small(found.content()) or drawn_sheet()
     response = _guarded(HttpResponse(drawn, content_type="image/jpeg"), "inline")
     response["Cache-Control"] = "private, max-age=86400, immutable"  # a digest never names other bytes

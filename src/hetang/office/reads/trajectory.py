@@ -1,0 +1,57 @@
+"""A matter's plan against what has been verified: corners of the plan, and the running total of verified facts by day."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from hetang.figures.shapes import Measure
+from hetang.matters.kinds import Plan
+from hetang.matters.plans import curve, plan_of, planned
+from hetang.office.journal import bulk
+from hetang.office.journal.matters import now_of
+from hetang.office.reads.knowing import Asker
+from hetang.office.reads.matters import known_matter
+from hetang.office.reads.snapshot import snapshot
+
+# State 3: verified.
+_VERIFIED = "SELECT happened_on, n, dims FROM fact WHERE matter = %s AND measure = %s AND state = 3 ORDER BY happened_on, id"
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """Points of (day, value) in the measure's unit; `planned_now` is what the plan says of the desk's day."""
+
+    measure: Measure
+    plan: tuple[tuple[date, Fraction], ...]
+    verified: tuple[tuple[date, Fraction], ...]
+    planned_now: Fraction | None
+
+
+def trajectory(asker: Asker, id: str) -> Trajectory | None:
+    """None where the matter is not known to the asker, or has no plan that can be told."""
+    with snapshot():
+        matter = known_matter(asker, id)
+        if matter is None:
+            return None
+        kind = asker.kind_of(matter)
+        now = now_of(matter, kind, asker.day, asker.authority)
+        plan, corners = plan_of(kind, matter, now), curve(kind, matter, now)
+        if plan is None or not corners:
+            return None
+        measure = asker.pack.definitions.measures[plan.measure]
+        return Trajectory(
+            measure, tuple(corners), tuple(_verified(id, plan, measure)), planned(kind, matter, asker.day, now)
+        )
+
+
+def _verified(id: str, plan: Plan, measure: Measure) -> Iterator[tuple[date, Fraction]]:
+    """The total at the end of each day on which something was verified to have happened."""
+    total, days = Fraction(0), dict[date, Fraction]()
+    for happened_on, n, dims in bulk.select(_VERIFIED, [id, plan.measure]):
+        told = json.loads(dims)
+        if all(told.get(dim) == value for dim, value in plan.where.items()):
+            total += n * measure.quantum
+            days[date.fromisoformat(str(happened_on)[:10])] = total
+    yield from days.items()

@@ -1,0 +1,125 @@
+"""What happened to a matter, as its page tells it: the acts newest first, the facts they gave, the papers served."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hetang.figures.shapes import aggregates
+from hetang.matters.kinds import Kind
+from hetang.office.reads import figures as asking
+from hetang.office.reads.lineage import Piece
+from hetang.office.reads.lineage import Told as ToldFact
+from hetang.office.reads.stories import FactPage, Served, Story, Told
+from hetang.web import fact_rows, spelling
+from hetang.web.desk import Desk
+from hetang.web.matter_words import value_said
+from hetang.web.pages import address, link
+
+LATE_DAYS = 31  # what came in more than a month after it happened is marked
+
+
+def story(desk: Desk, kind: Kind, found: Story, id: str, first: bool) -> dict[str, Any]:
+    """`first`: this is the newest page, whose first act is the latest there is."""
+    return {
+        "rows": [_told(desk, kind, told, id) for told in found.told],
+        "newest": first,
+        "earlier": f"{address('matter', id)}?before={found.next}#story" if found.next is not None else "",
+        "latest": "" if first else f"{address('matter', id)}#story",
+    }
+
+
+def _told(desk: Desk, kind: Kind, told: Told, id: str) -> dict[str, Any]:
+    year = desk.today.year
+    who = [desk.person_name(person) for person in (told.by, told.second) if person]
+    organ = [desk.organisation(told.organisation)] if told.organisation and not told.clock else []
+    said = [(desk.said(value.name), value_said(desk, kind, value)) for value in told.fields]
+    return {
+        "day": desk.day(told.happened_on, year),
+        "iso": told.happened_on.isoformat(),
+        "act": desk.titled(told.act_name),
+        "moved": desk.t("story.moved", step=desk.said(told.step_name)) if told.moved else "",
+        "by": desk.t("story.by_clock")
+        if told.clock
+        else desk.plain("facts.comma").join([desk.plain("matter.and").join(who), *organ]),
+        "clock": told.clock,
+        "note": told.note or "",
+        "fields": said,
+        "evidence": [_piece(desk, id, piece) for piece in told.evidence],
+        "late": _late(desk, told),
+        "served": desk.t("story.served", document=desk.said(told.served.document)) if told.served else "",
+        "takeover": desk.t("story.takeover") if told.takeover else "",
+        "entry": link(address("entry", told.seq), spelling.number(told.seq)),
+        "seq": told.seq,
+    }
+
+
+def _piece(desk: Desk, id: str, piece: Piece) -> dict[str, str]:
+    """A file that an act came with: whoever may know of the matter may open it."""
+    picture = piece.media_type in fact_rows.PICTURES
+    return {
+        "href": address("matter_evidence", id, piece.digest),
+        "picture": address("matter_picture", id, piece.digest) if picture else "",
+        "label": desk.plain("facts.picture" if picture else "facts.document", name=piece.name or piece.digest[:8]),
+    }
+
+
+def _late(desk: Desk, told: Told) -> str:
+    """What is done today at the desk of a demonstration is no late record, though that day is long past."""
+    late = told.late > LATE_DAYS and (told.takeover or not desk.demonstration)
+    return desk.plain("story.late", moment=desk.moment(told.known_us)) if late else ""
+
+
+def facts(desk: Desk, page: FactPage, id: str) -> dict[str, Any]:
+    """Facts of measures that are not open are told to those who may see them; of the others how many there are."""
+    measures = desk.pack.definitions.measures
+    seen = [
+        fact
+        for fact in page.facts
+        if fact.row.measure in measures and (desk.sees_closed or measures[fact.row.measure].disclosure == "open")
+    ]
+    return {
+        "rows": [_fact(desk, fact) for fact in seen],
+        "hidden": desk.t("matter.facts_hidden", n=len(page.facts) - len(seen)) if len(seen) < len(page.facts) else "",
+        "next": f"{address('matter', id)}?facts_after={page.next}#facts" if page.next is not None else "",
+        "figures": figures_of(desk, {fact.row.measure for fact in seen}),
+    }
+
+
+def _fact(desk: Desk, told: ToldFact) -> dict[str, Any]:
+    measure = desk.pack.definitions.measures[told.row.measure]
+    dims = [_dimension(desk, told.row.measure, name, value) for name, value in told.dims.items()]
+    return {
+        **fact_rows.row(desk, told, one_unit=False, several=False),
+        "measure": desk.titled(measure.name),
+        "dims": desk.plain("facts.comma").join(dims),
+    }
+
+
+def _dimension(desk: Desk, measure: str, name: str, value: str) -> str:
+    declared = next((one for one in desk.pack.definitions.measures[measure].dims if one.id == name), None)
+    return desk.plain("story.dimension", name=desk.said(declared.name) if declared else name, value=value)
+
+
+def figures_of(desk: Desk, measures: set[str]) -> list[tuple[str, str]]:
+    """The figures that these facts go into, as (address, name)."""
+    definitions = desk.pack.definitions
+    found = [definitions.indicator(id, desk.today) for id in definitions.indicators]
+    return [
+        (address("figure", indicator.id), desk.titled(indicator.name))
+        for indicator in found
+        if indicator is not None
+        and measures & {part.measure for part in aggregates(indicator.computation)}
+        and asking.may_see(desk.pack, desk.person, indicator, desk.today)
+    ]
+
+
+def documents(desk: Desk, found: Sequence[Served]) -> list[dict[str, Any]]:
+    """Papers served, each with the remedy that it stated."""
+    return [
+        {
+            "document": desk.titled(one.document),
+            "served": desk.day(one.served_on, desk.today.year),
+            "remedy": desk.said(one.remedy),
+            "entry": link(address("entry", one.seq), spelling.number(one.seq)),
+        }
+        for one in found
+    ]

@@ -1,0 +1,51 @@
+"""The signed-in person's first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hetang.office.journal.clock import now_us
+from hetang.office.reads.today import today as asked_today
+from hetang.web import pages, today_page
+from hetang.web.desk import Desk
+from hetang.web.guards import signed_in, with_city
+from hetang.web.pages import address
+
+VISITS = "visits"  # in the session: when this page was last opened, and when before that
+PAUSE_US = 30 * 60 * 1_000_000  # within half an hour it is still the same visit
+
+
+@require_safe
+@with_city
+@signed_in
+def today(request: HttpRequest, desk: Desk) -> HttpResponse:
+    since = _since(request)
+    found = asked_today(desk.asker, since)
+    changes = [today_page.change(desk, one) for one in found.changed]
+    said = desk.t("today.since_visit", moment=desk.moment(since), n=len(changes)) if since else ""
+    return pages.show(
+        request,
+        "today/today.html",
+        "today",
+        day=today_page.day_said(desk, desk.today),
+        demonstration=desk.demonstration,
+        since=said,
+        administrator=desk.asker.is_administrator,
+        tally=today_page.tally(desk, found),
+        mine=today_page.mine(desk, found.mine),
+        mine_note=desk.t("today.mine_more" if found.more else "today.mine_n", n=len(found.mine)),
+        all_mine=f"{address('matters')}?view=mine",
+        to_verify=today_page.to_verify(desk, found.to_verify),
+        returned=today_page.returned(desk, found.returned, found.returned_facts),
+        changed=changes,
+        conference=today_page.conference(desk, found.conference),
+    )
+
+
+def _since(request: HttpRequest) -> int | None:
+    """When the visit before this one ended; this one is remembered for the next."""
+    now = now_us()
+    before, last = request.session.get(VISITS, (None, None))
+    if last is None or now - last > PAUSE_US:
+        before = last
+    request.session[VISITS] = (before, now)
+    return before
