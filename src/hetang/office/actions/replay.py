@@ -2,30 +2,29 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
-
-from django.db import transaction
 
 from hetang.matters.act import MatterAct
 from hetang.matters.facts import decide_takeover
 from hetang.office.actions.record_facts import completed, recording
 from hetang.office.journal import bulk
 from hetang.office.journal.accept import accept_one
-from hetang.office.journal.act import LEDGER_DAMAGED, NO_LEDGER, Act, By
+from hetang.office.journal.act import NO_LEDGER, Act, Answer, By
 from hetang.office.journal.acting import act_on_matter, run_clock
 from hetang.office.journal.append import next_us
-from hetang.office.journal.book import Book, open_book
+from hetang.office.journal.book import Book
 from hetang.office.journal.establishments import authority_of
-from hetang.office.journal.lock import take_the_lock
-from hetang.office.journal.repeats import Met
+from hetang.office.journal.repeats import Met, new_ids
 from hetang.office.journal.sealing import seal_values
+from hetang.office.journal.writing import write
 from hetang.terms.dates import day_of_us
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
 
 AT_ONCE = 5_000   # deeds in one transaction
+DAY = timedelta(days=1)
 Row = dict[str, Any]
 Tell = Callable[[int, int], None]   # how many deeds are done, of how many
 
@@ -90,31 +89,38 @@ class _Due:
 
 def _portion(portion: list[_Due], by: By, until: date | None, done: Replayed) -> list[Refusal]:
     """One transaction: all of these, or none."""
-    with transaction.atomic():
-        take_the_lock()
-        book = open_book()
-        if book is None or book.pack is None:
-            return [LEDGER_DAMAGED if book is None else NO_LEDGER]
-        refused = _not_granted(book, by)
+    made = 0
+
+    def work(book: Book, met: Met) -> Answer:
+        nonlocal made
+        refused, first = [NO_LEDGER] if book.pack is None else _not_granted(book, by), book.head.size
         if refused:
             return refused
-        point, first, met = transaction.savepoint(), book.head.size, Met()
-        known = {id for (id,) in bulk.select_in("SELECT id FROM entry WHERE id IN (…)", [due.act.id for due in portion])}
+        _look_up(book, [due.act for due in portion])
         for due in portion:
-            if due.act.id in known:
+            if due.act.id not in book.new:
                 continue
             _run_the_clock(book, due.day, by)
             answer = act_on_matter(book, due.act, met) if due.act.on is not None else accept_one(book, due.act, met)
             refused = [one.placed(_place(due.where, one)) for one in answer if isinstance(one, Refusal)]
             if refused:
-                transaction.savepoint_rollback(point)
                 return refused
         if until is not None:
             _run_the_clock(book, until, by)
-        book.close()
-        transaction.savepoint_commit(point)
-        done.entries += book.head.size - first
+        made = book.head.size - first
         return []
+
+    answer = write(work)
+    done.entries += made
+    return [one for one in answer if isinstance(one, Refusal)]
+
+
+def _look_up(book: Book, acts: Sequence[Act]) -> None:
+    """What many acts will ask for, read at once."""
+    book.new |= new_ids(acts)
+    asked = [act.on for act in acts if act.on is not None]
+    book.states.load({id for act in asked for id in (act.matter, act.parent) if id is not None})
+    book.evidence({digest for act in asked for digest in act.evidence})
 
 
 def _not_granted(book: Book, by: By) -> list[Refusal]:
@@ -126,9 +132,9 @@ def _not_granted(book: Book, by: By) -> list[Refusal]:
 
 def _run_the_clock(book: Book, before: date, by: By) -> None:
     """Of all matters, in the order of their deadlines."""
-    for matter in book.states.due(before):
+    while (matter := book.states.next_due(before)) is not None:
         day = min(clock.next for clock in matter.clocks.values() if clock.next is not None)
-        run_clock(book, matter.id, date.fromordinal(day.toordinal() + 1), by)
+        run_clock(book, matter.id, day + DAY, by)
 
 
 def _acts(deeds: Iterable[Deed], by: By, id: str) -> Iterator[_Due]:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from hetang.office.journal import bulk
+from hetang.office.journal.act import Answer
 from hetang.office.journal.acting import run_clocks
-from hetang.office.journal.book import open_book
-from hetang.office.journal.lock import take_the_lock
+from hetang.office.journal.book import Book
+from hetang.office.journal.repeats import Met
+from hetang.office.journal.writing import write
 
 AT_ONCE = 500   # matters in one transaction, so that nobody waits long
-_DUE = "SELECT id FROM matter WHERE next_day < %s AND (next_day, id) > (%s, %s) ORDER BY next_day, id LIMIT %s"
+_DUE = "SELECT next_day, id FROM matter WHERE next_day < %s AND (next_day, id) > (%s, %s) ORDER BY next_day, id LIMIT %s"
+Place = tuple[str, str]   # next_day and id of the matter that was met last
+FIRST: Place = "0001-01-01", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +25,39 @@ class Ticked:
 
 
 def tick(until: date, at_once: int = AT_ONCE) -> Ticked:
-    """Deadlines that passed before the end of `until`: a deadline on that day itself has not passed yet."""
+    """Deadlines that passed before the end of `until`: a deadline on that day itself has not passed yet.
+
+    A matter that waits for a calendar to be gazetted is passed over; one that the clock opened is met in another round.
+    """
     entries = matters = 0
     while True:
-        made, met = _portion(until, at_once)
+        made, met = _round(until, at_once)
         entries, matters = entries + made, matters + met
         if made == 0:
             return Ticked(entries, matters)
 
 
-def _portion(until: date, at_once: int) -> tuple[int, int]:
-    with transaction.atomic():
-        take_the_lock()
-        due = bulk.select(_DUE, [until.isoformat(), "0001-01-01", "", at_once])
-        book = open_book()
-        if not due or book is None:
-            return 0, 0
-        made = sum(len(run_clocks(book, id, until)) for (id,) in due)
-        book.close()
-        return made, len(due)
+def _round(until: date, at_once: int) -> tuple[int, int]:
+    """All matters that are due, in portions."""
+    entries = matters = 0
+    after: Place | None = FIRST
+    while after is not None:
+        made, met, after = _portion(until, at_once, after)
+        entries, matters = entries + made, matters + met
+    return entries, matters
+
+
+def _portion(until: date, at_once: int, after: Place) -> tuple[int, int, Place | None]:
+    """One transaction; whoever comes at the same time waits for it, and finds the rest."""
+    due: list[tuple[str, str]] = []
+    done: list[int] = []
+
+    def work(book: Book, _: Met) -> Answer:
+        due.extend((str(day), id) for day, id in bulk.select(_DUE, [until.isoformat(), *after, at_once]))
+        if book.pack is not None:
+            book.states.load(id for _, id in due)
+            done.extend(made for _, id in due if (made := len(run_clocks(book, id, until))))
+        return []
+
+    write(work)
+    return sum(done), len(done), due[-1] if len(due) == at_once else None

@@ -23,7 +23,8 @@ def accept(acts: Sequence[Act], alg: str = "sha256") -> Answer:
 
 
 def accept_all(book: Book, acts: Sequence[Act], met: Met) -> Answer:
-    book.new |= new_ids(acts)
+    if len(acts) > 1:   # an act alone is asked for in its turn
+        book.new |= new_ids(acts)
     accepted: list[Accepted] = []
     for act in acts:
         answer = act_on_matter(book, act, met) if act.on is not None else accept_one(book, act, met)

@@ -1,8 +1,8 @@
 """Acts on matters: first what the clock was due to do, then the decision, then everything that follows, in one transaction."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from hetang.authority.recipients import recipients
 from hetang.matters.act import MatterAct
 from hetang.matters.case import relations_of
 from hetang.matters.decide import decide as decide_on_matter
-from hetang.matters.decide import due, restart
+from hetang.matters.decide import due, passed_instead, restart
 from hetang.matters.kinds import Kind
 from hetang.matters.now import Decision, Now
 from hetang.matters.story import Matter
@@ -20,10 +20,11 @@ from hetang.office.journal.append import append, next_us, situation_on
 from hetang.office.journal.book import Book
 from hetang.office.journal.decide import Decided, decide
 from hetang.office.journal.establishments import authority_of
+from hetang.office.journal.families import families_of
 from hetang.office.journal.matters import situation
 from hetang.office.journal.repeats import Met, accepted
 from hetang.terms.dates import day_of_us, parse_day, parse_instant
-from hetang.terms.digests import canonical, digest
+from hetang.terms.digests import digest
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
@@ -32,6 +33,9 @@ Row = dict[str, Any]
 Answered = list[Accepted] | list[Refusal]
 VERIFIED = 3   # figures.standing
 CONFIRMING = ("verified", "upheld")
+FOLLOWS = ("facts", "judged")   # entries that follow from an act have ids derived from its own
+NAMES = [field.name for field in fields(MatterAct)]
+EMPTY: tuple[Any, ...] = (None, {}, (), "", False)
 _PROGRESS = """
 SELECT matter, measure, MAX(happened_on) FROM fact WHERE matter IS NOT NULL AND fact_id IN (…) GROUP BY matter, measure
 """
@@ -45,8 +49,9 @@ def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
     """The entry of the act with the entries that follow from it, or its refusals. Entries of the clock come before and are kept."""
     asked = act.on
     assert asked is not None   # the caller looked
-    named = asked_digest(asked)
-    known = _known(act, named, met)
+    said = asked_of(asked)
+    named = digest(said)
+    known = _known(act, named, said, met, book)
     if known is not None:
         return known
     if book.pack is None:
@@ -57,10 +62,14 @@ def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
     return put(book, asked, named, act.beside)
 
 
-def asked_digest(asked: MatterAct) -> str:
+def asked_of(asked: MatterAct) -> bytes:
     """What tells whether the same id came again with the same content."""
-    said = {name: value for name, value in asdict(asked).items() if value not in (None, {}, (), "", False)}
-    return digest(canonical(json.loads(json.dumps(said, default=str))))
+    said = {name: value for name in NAMES if (value := getattr(asked, name)) not in EMPTY}
+    return json.dumps(said, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def run_clocks(book: Book, id: str | None, before: date, taken_over: By | None = None) -> list[Accepted]:
@@ -78,7 +87,7 @@ def run_clock(book: Book, id: str, before: date, taken_over: By | None = None) -
     while (matter := book.states.get(id)) is not None and (act := due(matter, pack.kinds, before, pack.calendar)) is not None:
         if taken_over is not None:
             act = replace(act, with_=taken_over["person"], known_at=str(act.happened_on))
-        answer = put(book, act)
+        answer = put(book, replace(act, id=book.free_id(act.id)))
         if answer and isinstance(answer[0], Refusal):   # a clock's act is never refused; if it were, it must not be asked for ever
             raise RuntimeError(f"the clock was refused on {id}: {[refusal.to_json() for refusal in answer]}")
         done += answer   # type: ignore[arg-type]
@@ -87,34 +96,46 @@ def run_clock(book: Book, id: str, before: date, taken_over: By | None = None) -
 
 def put(book: Book, asked: MatterAct, named: str | None = None, beside: Callable[[], None] | None = None) -> Answered:
     """Decides and appends one act and whatever follows from it."""
-    at_us = next_us(book)
-    pack, matter = book.pack, book.states.get(asked.matter)
-    assert pack is not None   # the caller looked
-    today = day_of_us(at_us, pack.time_zone)
-    authority = authority_of(pack, book.last_change, asked.happened_on if asked.happened_on <= today else today)
-    kind = pack.kinds.version(matter.kind, matter.version) if matter is not None else pack.kinds.on(asked.kind, asked.happened_on)
-    parent = matter.parent if matter is not None else asked.parent
-    evidence = book.evidence(asked.evidence) if asked.evidence else frozenset()
-    if kind is None:
-        kind = next(iter(pack.kinds), None)
-    if kind is None:
+    at_us, matter = next_us(book), book.states.get(asked.matter)
+    now = _now(book, asked, matter, at_us)
+    if now is None:
         return [NO_LEDGER]
-    now = situation(
-        pack, book.states, matter, kind, _limit(asked, today, pack.time_zone), authority, parent, book.standings.settle,
-        asked.fields, evidence, book.head.size,
-    )
     decision = decide_on_matter(matter, asked, now)
     if isinstance(decision, list):
         return decision
+    follows = bool(decision.follow or decision.facts or decision.judgements)
+    point = book.point() if follows and asked.clock is not None else None
     body = decision.body if named is None else {**decision.body, "asked": named}
     done = [append(book, Act(asked.id, "matter.acted", decision.by, body), Decided(), at_us)]
-    _tell(book, asked, decision, now, done[0])
+    if decision.tells and asked.known_at is None:   # nobody is told of old history
+        _tell(book, asked, decision, now, done[0])
     if beside is not None:
         beside()
-    followed = _follow(book, asked, decision)
-    if followed and isinstance(followed[0], Refusal):
+    followed = _follow(book, asked, decision) if follows else []
+    if not followed or isinstance(followed[0], Accepted):
+        return [*done, *followed]   # type: ignore[return-value]   # no refusal is among them
+    if point is None:
         return followed
-    return [*done, *followed]
+    book.back_to(point)   # the clock notes that the limit has passed where what would follow is refused
+    return put(book, passed_instead(asked))
+
+
+def _now(book: Book, asked: MatterAct, matter: Matter | None, at_us: int) -> Now | None:
+    """None where the pack declares no kind at all."""
+    pack = book.pack
+    assert pack is not None   # the caller looked
+    today = day_of_us(at_us, pack.time_zone)
+    authority = authority_of(pack, book.last_change, min(asked.happened_on, today))
+    kind = pack.kinds.version(matter.kind, matter.version) if matter is not None else pack.kinds.on(asked.kind, asked.happened_on)
+    kind = kind or next(iter(pack.kinds), None)
+    if kind is None:
+        return None
+    parent = matter.parent if matter is not None else asked.parent
+    evidence = book.evidence(asked.evidence) if asked.evidence else frozenset()
+    return situation(
+        pack, book.states, matter, kind, _limit(asked, today, pack.time_zone), authority, parent, book.standings.settle,
+        asked.fields, evidence, book.head.size,
+    )
 
 
 def count_anew(book: Book, judged: Sequence[Row], cause: str) -> list[Accepted]:
@@ -152,7 +173,9 @@ def _follow(book: Book, asked: MatterAct, decision: Decision) -> Answered:
     for name, kind, given in rows:
         if not given:
             continue
-        act = Act(derived_id(asked.id, name), kind, decision.by, body, given)
+        if kind == "facts.recorded":
+            given = _with_free_ids(book, given)
+        act = Act(book.free_id(derived_id(asked.id, name)), kind, decision.by, body, given)
         at_us = next_us(book)
         decided = decide(act, situation_on(book, act, at_us))
         if isinstance(decided, list):
@@ -161,17 +184,22 @@ def _follow(book: Book, asked: MatterAct, decision: Decision) -> Answered:
         if kind == "facts.judged":
             done += count_anew(book, given, act.id)
     for following in decision.follow:
-        answer = put(book, following)
+        answer = put(book, replace(following, id=book.free_id(following.id)))
         if answer and isinstance(answer[0], Refusal):
             return answer
         done += answer   # type: ignore[arg-type]
     return done
 
 
+def _with_free_ids(book: Book, rows: list[Row]) -> list[Row]:
+    """Facts that an act yields may not stand under an id that somebody has used."""
+    ids = [row["id"] for row in rows if row["id"] not in book.new]
+    taken = families_of(ids).keys() if ids else ()
+    return [{**row, "id": derived_id(row["id"], "again")} if row["id"] in taken else row for row in rows] if taken else rows
+
+
 def _tell(book: Book, asked: MatterAct, decision: Decision, now: Now, entry: Accepted) -> None:
-    """Who is to be told of it, but for whoever did it; nobody is told of old history."""
-    if not decision.tells or asked.known_at is not None:
-        return
+    """Who is to be told of it, but for whoever did it."""
     kind = now.kinds.version(decision.matter.kind, decision.matter.version)
     terms = kind.acts[decision.body["act"]].tells if kind is not None and decision.body["act"] in kind.acts else ()
     if kind is None or not terms:
@@ -181,15 +209,18 @@ def _tell(book: Book, asked: MatterAct, decision: Decision, now: Now, entry: Acc
             book.tells.append((entry.seq, decision.matter.id, decision.body["act"], person, book.last_sealed_us))
 
 
-def _known(act: Act, named: str, met: Met) -> Answer | None:
-    """The entry under this id, or a conflict where it came with other content."""
+def _known(act: Act, named: str, said: bytes, met: Met, book: Book) -> Answer | None:
+    """The entries under this id, or a conflict where it came with other content."""
+    if act.id in book.new:
+        return None
     found = bulk.select("SELECT seq, bytes FROM entry WHERE id = %s", [act.id])
     if not found:
         return None
     seq, data = found[0]
     if json.loads(bytes(data))["body"].get("asked") == named:
-        return [accepted(seq)]
-    return [met.add(act.id, seq, {"kind": act.kind, "by": act.by, "asked": named}, act)]
+        followed = bulk.select("SELECT seq FROM entry WHERE id IN (%s, %s) ORDER BY seq", [derived_id(act.id, name) for name in FOLLOWS])
+        return [accepted(seq), *(accepted(other) for (other,) in followed)]
+    return [met.add(act.id, seq, {"kind": act.kind, "by": act.by, "asked": json.loads(said)}, act)]
 
 
 def _upwards(book: Book, id: str | None) -> Iterator[Matter]:

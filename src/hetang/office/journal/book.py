@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.db import transaction
+
 from hetang.ledger import merkle
 from hetang.ledger.checkpoint import checkpoint_of
 from hetang.ledger.checkpoint import format as checkpoint_text
@@ -17,6 +19,7 @@ from hetang.office.journal.standings import Standings
 from hetang.office.journal.states import States
 from hetang.office.tables.models import Frontier
 from hetang.packs.pack import Pack
+from hetang.terms.ids import derived_id
 
 _HEAD = """
 SELECT head.size, root, frontier.size, peaks FROM head JOIN frontier ON number = 1 ORDER BY head.size DESC LIMIT 1
@@ -30,6 +33,18 @@ class Identity:
     ledger: str
     alg: str
     time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where the book stood."""
+
+    savepoint: str
+    head: Head
+    last_sealed_us: int
+    next_fact: int
+    heads: int
+    tells: int
 
 
 @dataclass
@@ -73,6 +88,28 @@ class Book:
         asked = set(digests)
         self.stored |= history.evidence(asked - self.stored) if asked - self.stored else frozenset()
         return frozenset(asked & self.stored)
+
+    def free_id(self, id: str) -> str:
+        """The id, or where somebody has used it already one that follows from it."""
+        while id not in self.new and bulk.select("SELECT 1 FROM entry WHERE id = %s", [id]):
+            id = derived_id(id, "again")
+        return id
+
+    def point(self) -> Point:
+        """All that waits is written, so that what comes after can be undone alone."""
+        self.states.flush()
+        self.standings.close()
+        bulk.flush()
+        return Point(
+            transaction.savepoint(), self.head, self.last_sealed_us, self.next_fact, len(self.heads), len(self.tells),
+        )
+
+    def back_to(self, point: Point) -> None:
+        bulk.forget()
+        transaction.savepoint_rollback(point.savepoint)
+        self.head, self.last_sealed_us, self.next_fact = point.head, point.last_sealed_us, point.next_fact
+        del self.heads[point.heads:], self.tells[point.tells:]
+        self.standings, self.states = Standings(), States(self.states.kinds)
 
     def close(self) -> None:
         """What was kept in memory, the heads of this transaction, and the frontier that the next append grows from."""

@@ -4,7 +4,7 @@ A recorded fact differs from the fact as sent only in `repeats`, which the decis
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from hetang.office.journal.act import CONFLICT, Accepted, Act
 from hetang.office.journal.decide import NAMED, takes_over
 from hetang.office.journal.families import families_of
 from hetang.terms.digests import canonical, digest
+from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
 
 Row = dict[str, Any]
@@ -37,12 +38,20 @@ class Known:
 
 
 def new_ids(acts: Sequence[Act]) -> set[str]:
-    """The ids of acts and of facts that the ledger does not hold: asked for many acts at once, not for one alone."""
-    if len(acts) == 1:
-        return set()
-    ids = {id for act in acts for id in (act.id, *(_texts(act.rows, "id") if act.kind == "facts.recorded" else ()))}
+    """The ids of acts, and of facts and entries that come of them, that the ledger does not hold."""
+    ids = {id for act in acts for id in _ids(act)}
     known = {id for (id,) in bulk.select_in("SELECT id FROM entry WHERE id IN (…)", ids)}
     return ids - known - families_of(ids).keys()
+
+
+def _ids(act: Act) -> Iterator[str]:
+    yield act.id
+    if act.kind == "facts.recorded":
+        yield from _texts(act.rows, "id")
+    elif act.on is not None:
+        yield derived_id(act.id, "facts")
+        yield derived_id(act.id, "judged")
+        yield from _texts(act.on.expects, "id")
 
 
 def answer_known(act: Act, met: Met, new: Collection[str] = ()) -> Accepted | list[Refusal] | None:

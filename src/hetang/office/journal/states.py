@@ -1,7 +1,7 @@
 """Matters as they stand while one transaction writes: each read once, kept in memory, written once at the end."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from heapq import heapify, heappop, heappush
 from typing import Any
@@ -67,8 +67,8 @@ class States:
         self.flush()
         return [_matter(state) for (state,) in bulk.select("SELECT state FROM matter WHERE kind = %s AND closed = %s", [kind, False])]
 
-    def due(self, before: date) -> Iterator[Matter]:
-        """The matters whose clock acts before that day, the earliest first; one that was put again is met again."""
+    def next_due(self, before: date) -> Matter | None:
+        """The matter whose clock acts first, before that day; one that was put again is met again."""
         if self._due is None:
             self.flush()
             self._due = [(_day(day), id) for day, id in bulk.select("SELECT next_day, id FROM matter WHERE next_day IS NOT NULL")]
@@ -77,7 +77,8 @@ class States:
             day, id = heappop(self._due)
             matter = self.get(id)
             if matter is not None and next_day(matter) == day:
-                yield matter
+                return matter
+        return None
 
     def flush(self) -> None:
         """Into the reading tables, before anybody reads them."""
