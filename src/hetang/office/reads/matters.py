@@ -21,7 +21,7 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
 MOST = 50   # rows of any list
-AT_ONCE = 500
+FIRST, AT_ONCE = 2 * MOST, 500   # rows read at a time: a first page rarely needs more
 
 NOT_A_CURSOR = Refusal(
     "not_a_cursor", Text("“{after}”不是下一页的记号", "“{after}” is no mark of a next page"),
@@ -103,18 +103,19 @@ def known_matter(asker: Asker, id: str) -> Matter | None:
 def sifted(asker: Asker, sieve: Sieve, begin: tuple[str, str] | None = None) -> Iterator[tuple[str, Matter]]:
     """Asks on past what may not be known: a page is filled by what is seen, never cut short by what is hidden."""
     where, parameters = matter_filter.where(asker, sieve)
+    portion = FIRST
     while True:
         beyond, position = matter_filter.beyond(begin)
         rows = bulk.select(
-            f"SELECT id, state, {matter_filter.DUE} FROM matter WHERE {where}{beyond} ORDER BY {matter_filter.DUE}, id LIMIT {AT_ONCE}",
+            f"SELECT id, state, {matter_filter.DUE} FROM matter WHERE {where}{beyond} ORDER BY {matter_filter.DUE}, id LIMIT {portion}",
             [*parameters, *position],
         )
         states = [(str(due), matter_filter.state_of(state)) for _, state, due in rows]
         asker.remember(state for _, state in states)
         yield from (one for one in states if matter_filter.holds(asker, sieve, one[1]) and asker.may_know(one[1]))
-        if len(rows) < AT_ONCE:
+        if len(rows) < portion:
             return
-        begin = (str(rows[-1][2]), rows[-1][0])
+        begin, portion = (str(rows[-1][2]), rows[-1][0]), AT_ONCE
 
 
 def _children(asker: Asker, id: str) -> tuple[Line, ...]:
