@@ -113,7 +113,7 @@ def plant() -> tuple[dict[str, str], set[tuple[str, str]]]:
         assert before in files[name], (name, before)
         files[name] = files[name].replace(before, after, 1)
     files["indicators/lamps.yaml"] += MORE_INDICATORS
-    files["examples/lamps.yaml"] = files["examples/lamps.yaml"].replace("stories:\n", MORE_EXAMPLES + "stories:\n", 1)
+    files["examples/lamps.yaml"] += MORE_EXAMPLES
     places = [(name, part, code) for name, _, _, part, code in PLANTED] + MORE
     return files, {(f"{name}:{line_of(files[name], part)}", code) for name, part, code in places}
 

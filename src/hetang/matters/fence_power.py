@@ -53,7 +53,7 @@ def _marks(kind: Json, act: Json, at: str) -> Iterator[Refusal]:
     steps = {step.get("id"): step for step in kind.get("steps", ())}
     fields = {field.get("id"): field for field in kind.get("fields", ())}
     marks: list[tuple[str, Json]] = []
-    if act.get("to") in steps:
+    if isinstance(act.get("to"), str) and act["to"] in steps:
         marks.append(("to", steps[act["to"]]))
     marks += [(f"sets/{id}", fields.get(id, {"id": id})) for id in act.get("sets", {})]
     marks += [(f"facts/{i}", {"id": fact.get("measure")}) for i, fact in enumerate(act.get("facts", ()))]

@@ -56,7 +56,7 @@ PERSONS = words(
 BODIES = words(
     "城市|全省|全国|各市|设区市|县区|区县|乡镇|街道|社区|村|单位|部门|机关|企业|项目|工程|地区|区域|省|市|工地|标段|学校|医院",
     r"cit(?:y|ies)|provinc(?:e|es|ial)|count(?:y|ies)|districts?|towns?|villages?|organisations?|organizations?|departments?"
-    r"|agenc(?:y|ies)|firms?|compan(?:y|ies)|projects?|sites?|schools?|stations?|nationwide|places?",
+    r"|agenc(?:y|ies)|firms?|compan(?:y|ies)|projects?|sites?|schools?|stations?|nationwide",
 )
 RANKING = words(
     "排名|排行|名次|位次|排座次|末位|倒数|前十名",
@@ -70,8 +70,8 @@ CHECK_IN = words(
 )
 POINTS = words(
     r"(?<![面体累沉堆淤冲容蓄囤])积分|加分榜|扣分榜|(?:个人|人员|党员|干部|员工)(?:加|扣|记|得)分|记分卡|学分榜",
-    r"(?:reward|bonus|merit|demerit|penalty|loyalty|activity|honou?r|behaviou?r|personal|user|member|party member|cadre|staff|employee)"
-    r" (?:points?|scores?)|points? (?:system|balance|ranking|table|ledger|total|earned|awarded|scored|deducted|collected)"
+    r"(?:reward|bonus|merit|demerit|penalty|loyalty|honou?r|behaviou?r|personal|user|member|party member|cadre|staff|employee)"
+    r" (?:points?|scores?)|activity points|points? (?:system|balance|ranking|table|ledger|total|earned|awarded|scored|deducted|collected)"
     r"|gamif\w*|jifen|ji fen",
 )
 ONLY_POINTS = words(r"^(?:分数|总分|得分|个人得分)$", r"^(?:points?|my points|score points?|total points)$")
