@@ -2,8 +2,10 @@
 
 import pytest
 
+from hetang.web.api.acts import FORBIDDEN, MALFORMED, MISSING
 from tests.office import lakeside as city
 from tests.web.api.caller import PROBLEM, Caller
+from tools import house
 
 
 def record(number: int, name: str = "", **more: object) -> dict[str, object]:
@@ -64,3 +66,10 @@ def test_a_field_too_many(recorder: Caller) -> None:
 def test_an_act_on_a_matter_that_is_not_there(recorder: Caller) -> None:
     answer = recorder.act({"id": city.id_of(209), "act": "rectification.reply", "matter": city.id_of("no matter")})
     assert (answer.status_code, answer.json()["code"]) == (404, "no_such_matter")
+
+
+def test_every_status_is_of_a_refusal_that_exists() -> None:
+    said = "".join(path.read_text(encoding="utf-8") for path in (house.SOURCE).rglob("*.py") if path.parts[-2:] != ("api", "acts.py"))
+    here = {"too_many_acts", "at_the_server"}
+    assert not [code for code in (FORBIDDEN | MALFORMED | MISSING) - here if f'"{code}"' not in said]
+    assert not FORBIDDEN & MALFORMED

@@ -200,6 +200,23 @@ def test_a_notification_is_read_once_and_by_nobody_else(people: dict[str, Caller
     assert people[town.HEAD].json("/api/notifications")["unread"] == 0
 
 
+def test_a_wrong_form_is_told_from_a_wrong_time(people: dict[str, Caller]) -> None:
+    """422: the sender can mend it at once; 409: history must first be otherwise; 403: somebody else must do it."""
+    done(people[town.CHECKER].act(town.repair("form")))
+    cases = (
+        (town.CHECKER, {**town.repair("bare"), "fields": {"title": "t"}}, 422, "field_missing"),
+        (town.CHECKER, town.repair("many", area="many"), 422, "field_wrong"),
+        (town.CHECKER, town.repair("small", area="0.1"), 409, "guard"),
+        (town.HEAD, town.act("repair.bake", "form"), 422, "unknown_act"),
+        (town.HEAD, town.act("repair.sue", "form"), 409, "wrong_step"),
+        (town.HEAD, town.act("repair.start", "form", "2016-05-01"), 409, "before_opening"),
+        (town.CLERK, town.act("repair.start", "form"), 403, "not_entitled"),
+    )
+    for who, sent, status, code in cases:
+        answer = people[who].act(sent)
+        assert (answer.status_code, code in {one["code"] for one in answer.json()["refusals"]}) == (status, True), answer.json()["code"]
+
+
 def test_nobody_acts_for_the_clock(people: dict[str, Caller]) -> None:
     done(people[town.CHECKER].act(town.repair("tick")))
     answer = people[town.HEAD].act({**town.act("repair.start", "tick"), "for": "clock"})

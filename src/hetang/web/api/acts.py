@@ -30,15 +30,17 @@ TOO_MANY = Refusal(
 )
 FORBIDDEN = frozenset({
     "not_granted", "not_entitled", "recused", "in_the_line", "not_delegated", "giver_may_not", "second_not_entitled", "not_apart",
-    "not_apart_person", "not_apart_line", "by_another", "same_line", "not_your_organisation", "clock_alone", "only_the_clock",
-    "at_the_server",
+    "not_apart_person", "not_apart_line", "by_another", "same_line", "same_person", "not_your_organisation", "clock_alone",
+    "not_by_clock", "only_the_clock", "at_the_server",
 })
 MALFORMED = frozenset({
     "not_an_act", "not_an_id", "wrong_field", "not_a_value", "no_such_file", "too_many_acts", "unknown_matter_kind", "field_not_asked",
     "field_sealed", "field_not_sealed", "evidence_missing", "unknown_evidence", "second_missing", "two_persons", "not_a_day",
     "wrong_unit", "wrong_value", "unknown_dim", "unknown_dim_value", "unknown_measure", "unknown_organisation", "unknown_place",
     "unknown_judgement", "not_told", "parent_required", "wrong_parent", "no_parent", "rows_missing", "known_at_not_taken",
-    "known_at_outside_takeover", "not_a_personal_value", "salt_used", "reason_missing", "takeover_needs_two",
+    "known_at_outside_takeover", "not_a_personal_value", "salt_used", "reason_missing", "takeover_needs_two", "field_missing",
+    "field_wrong", "unknown_act", "wrong_kind", "missing_field", "unknown_field", "wrong_type", "not_an_object", "repeats_is_decided",
+    "known_in_future", "nobody_named", "id_twice", "rows_not_taken",
 })
 MISSING = frozenset({"no_such_matter"})
 
