@@ -60,7 +60,7 @@ class Filled:
 
     @classmethod
     def of(cls, request: HttpRequest, today: date) -> Self:
-        said = {key: str(value) for key, value in request.POST.items()}
+        said = {key: _plain(value) for key, value in request.POST.items()}
         kept = tuple(dict.fromkeys(digest for digest in request.POST.getlist("kept") if store.evidence(digest)))
         return cls(
             said.get("id", ""),
@@ -115,6 +115,12 @@ class Filled:
             if value:
                 act[key] = value
         return act
+
+
+def _plain(value: object) -> str:
+    """As typed, with one kind of line end, and without what no database keeps."""
+    text = str(value).replace("\r\n", "\n").replace("\x00", "")
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _short_day(text: str, year: int) -> date | None:

@@ -18,7 +18,7 @@ def sees_entry(desk: Desk, found: StoredEntry) -> bool:
         return True
     body = found.json()["body"]
     if found.kind == "matter.acted":
-        return desk.asker.sees_entry(found.kind, body, ())
+        return desk.asker.sees_entry(found.kind, body)
     return desk.sees_entries and not desk.asker.is_administrator and not (body.get("act") and hides_entry(desk, found))
 
 
