@@ -79,9 +79,10 @@ PARAMETERS = {
 
 _QUALITY, _CONFERENCE = ("=jdz-quality", "验收人"), ("=jdz-office", "挂点人")
 _UNDERTAKINGS = (
-    _register("programmes", "城市建设计划登记表|Programmes of works", "PM", "计划编号 计划 目标 资金 批准日 批准人 完成期限", matter="计划编号",
+    _register("programmes", "城市建设计划登记表|Programmes of works", "PM", "计划编号 计划 目标 资金 批准日 批准人 完成期限 首次回顾 二次回顾 三次回顾", matter="计划编号",
               acts=(_act("programme.draft", title="计划", goal="目标", amount="资金", last_day="完成期限"),
-                    _act("programme.approve", "批准日", ("=jdz-gov", "批准人"), in_budget="=是"))),
+                    _act("programme.approve", "批准日", ("=jdz-gov", "批准人"), in_budget="=是"),
+                    *(_act("programme.look_back", day, review="目标") for day in ("首次回顾", "二次回顾", "三次回顾")))),
     _register("projects", "建设项目登记表|Projects of works", "PJ",
               "工程编号 工程 类别 重点 投资 责任单位 所在地 计划编号 计划开工 计划完工 计划土方 挂点 挂点日 挂点人 许可证号 许可日 在建日 完工日 验收日 验收人 备案日 备案号",
               matter="工程编号",

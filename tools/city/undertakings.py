@@ -79,6 +79,7 @@ def _programmes(register: Register) -> None:
             "计划编号": f"works-{year}", "计划": f"{year}年城市建设计划", "目标": "双创双修，城市功能与品质提升",
             "资金": str(money), "批准日": (drafted + timedelta(days=3)).isoformat(), "完成期限": f"{year + 2}-12-31",
             "批准人": "@jdz-gov:government_head",
+            **{f"{turn}次回顾": _day(date(year + count, 1, 5)) for count, turn in enumerate("首二三", 1)},
         }   # fmt: skip
         register.add(Deed(register.number(), drafted, "jdz-build", "3602", cells, drafted))
 
