@@ -17,6 +17,12 @@ OTHER_CITY = Refusal(
     "other_city", Text("此账簿属于{here}，不属于{there}", "this ledger is of {here}, not of {there}"),
     Text("{here}的城市包，或另一个数据库", "a pack of {here}, or another database"),
 )
+KIND_IN_USE = Refusal(
+    "kind_in_use",
+    Text("有事项按“{kind}”{version}版办理、停在“{step}”，新包里没有",
+         "matters are at `{step}` of `{kind}` of {version}, which the new pack lacks"),
+    Text("保留此版此步骤和工作日历的包", "a pack that keeps that version, that step and a calendar"),
+)   # fmt: skip
 
 
 def open_city(pack: Pack, actor: str | None = None, alg: str = "sha256") -> Answer:
@@ -40,9 +46,14 @@ def _refusals(active: Pack, pack: Pack) -> list[Refusal]:
         return [OTHER_CITY.filled(here=active.name, there=pack.name)]
     used = {measure for (measure,) in select("SELECT DISTINCT measure FROM fact")}
     now = pack.definitions.measures
-    return [
+    refused = [
         DOES_NOT_CHANGE.filled(measure=id) for id, before in active.definitions.measures.items()
         if id in used and (id not in now or _quantum(now[id]) != _quantum(before))
+    ]
+    running = select("SELECT DISTINCT kind, version, step FROM matter WHERE NOT closed ORDER BY kind, version, step")
+    return refused + [
+        KIND_IN_USE.filled(kind=kind, version=version, step=step) for kind, version, step in running
+        if (declared := pack.kinds.version(kind, version)) is None or step not in declared.steps or pack.calendar is None
     ]
 
 

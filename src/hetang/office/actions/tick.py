@@ -6,9 +6,11 @@ from datetime import date
 from hetang.office.journal import bulk
 from hetang.office.journal.act import Answer
 from hetang.office.journal.acting import run_clocks
+from hetang.office.journal.append import next_us
 from hetang.office.journal.book import Book
 from hetang.office.journal.repeats import Met
 from hetang.office.journal.writing import write
+from hetang.terms.dates import day_of_us
 
 AT_ONCE = 500   # matters in one transaction, so that nobody waits long
 _DUE = "SELECT next_day, id FROM matter WHERE next_day < %s AND (next_day, id) > (%s, %s) ORDER BY next_day, id LIMIT %s"
@@ -53,10 +55,12 @@ def _portion(until: date, at_once: int, after: Place) -> tuple[int, int, Place |
     done: list[int] = []
 
     def work(book: Book, _: Met) -> Answer:
-        due.extend((str(day), id) for day, id in bulk.select(_DUE, [until.isoformat(), *after, at_once]))
-        if book.pack is not None:
-            book.states.load(id for _, id in due)
-            done.extend(made for _, id in due if (made := len(run_clocks(book, id, until))))
+        if book.pack is None:
+            return []
+        before = min(until, day_of_us(next_us(book), book.pack.time_zone))   # what lies ahead has not passed
+        due.extend((str(day), id) for day, id in bulk.select(_DUE, [before.isoformat(), *after, at_once]))
+        book.states.load(id for _, id in due)
+        done.extend(made for _, id in due if (made := len(run_clocks(book, id, before))))
         return []
 
     write(work)

@@ -113,7 +113,7 @@ def put(book: Book, asked: MatterAct, named: str | None = None, beside: Callable
         beside()
     followed = _follow(book, asked, decision) if follows else []
     if not followed or isinstance(followed[0], Accepted):
-        return [*done, *followed]   # type: ignore[return-value]   # no refusal is among them
+        return [*done, *followed]   # no refusal is among them
     if point is None:
         return followed
     book.back_to(point)   # the clock notes that the limit has passed where what would follow is refused

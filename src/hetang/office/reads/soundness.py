@@ -227,15 +227,16 @@ def _heads() -> dict[int, tuple[str, str]]:
     return {size: (root, text) for size, root, text in kept}
 
 
-def _note(sound: Sound, seq: int, row: bytes) -> None:
-    """The evidence and the commitments that a row names."""
-    named = _EVIDENCE.search(row)
+def _note(sound: Sound, seq: int, data: bytes, body: bool = False) -> None:
+    """The evidence and the commitments that a row, or an entry's body, names."""
+    named = _EVIDENCE.search(data)
     if named is not None:
         for digest in _HEX.findall(named[1]):
             sound.evidence.setdefault(digest.decode(), seq)
-    if SEALED in row:
+    if SEALED in data:
         with suppress(ValueError, KeyError, TypeError, AttributeError):   # a row that can not be read is named by its digest
-            for commitment in json.loads(row)["sealed"].values():
+            told = json.loads(data)
+            for commitment in (told["body"] if body else told)["sealed"].values():
                 sound.commitments.setdefault(commitment, seq)
 
 
@@ -253,6 +254,10 @@ def _issued(sound: Sound, entry: StoredEntry) -> None:
         sound.issued.setdefault(digest, entry.seq)
 
 
+def _acted(sound: Sound, entry: StoredEntry) -> None:
+    _note(sound, entry.seq, entry.bytes, body=True)
+
+
 READERS: dict[str, Callable[[Sound, StoredEntry], None]] = {
-    "pack.activated": _activated, "vault.erased": _erased, "bulletin.issued": _issued,
+    "pack.activated": _activated, "vault.erased": _erased, "bulletin.issued": _issued, "matter.acted": _acted,
 }
