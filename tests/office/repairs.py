@@ -172,8 +172,12 @@ def _repair(number: int, first: date, chance: random.Random) -> Iterator[Deed]:
         verdict = {"fact": fact, "judgement": "verified", "by": "zhou", "organisation": "quality", "known_at": str(day)}
         yield Deed(day, f"verdicts, {number}", judgements=(verdict,))
     if chance.random() < 0.3:
-        plain = {**expected, "id": id_of("plain", number), "value": "1", "evidence": []}
-        yield Deed(day, f"plain, {number}", facts=(plain,))
+        later = day + timedelta(days=3)
+        plain = {**expected, "id": id_of("plain", number), "value": "1", "happened_on": str(later), "known_at": str(later)}
+        yield Deed(later, f"plain, {number}", facts=(plain,))
+        yield Deed(later, f"verdicts, {number}", judgements=(
+            {"fact": plain["id"], "judgement": "verified", "by": "zhou", "organisation": "quality", "known_at": str(later)},
+        ))
     if chance.random() < 0.6:
         yield deed(day, "finish", "lin", "roads", {}, evidence=[picture(number % 9)])
         yield deed(day + timedelta(days=1), "accept", "zhou", "quality", {})
