@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hetang.matters.kinds import Act, Kind
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
@@ -78,3 +79,9 @@ def roles_in(terms: Sequence[str]) -> list[str]:
 
 def refuse(refusal: Refusal, at: str, **values: object) -> Refusal:
     return refusal.filled(**values).placed(at)
+
+
+def own_acts(kind: Kind) -> list[Act]:
+    """The acts that a kind declares itself; the built-in ones are alike everywhere."""
+    declared = {act["id"] for act in kind.json["acts"]}
+    return [act for act in kind.acts.values() if act.id in declared]

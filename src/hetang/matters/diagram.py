@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hetang.matters import drawing as pen
+from hetang.matters.declared import own_acts
 from hetang.matters.drawing import Drawing, width, wrapped
-from hetang.matters.kinds import BUILT_IN, Act, Clock, Kind, Limit, Step
+from hetang.matters.kinds import Act, Clock, Kind, Limit, Step
 from hetang.matters.who import limit_text, who
 from hetang.terms.words import Text
 
@@ -21,6 +22,7 @@ MOST_LABEL = 210
 START = ""  # the place before the first step
 OPENED = Text("开始", "beginning")
 OWNER = Text("归{who}", "{who}")
+TARGET = Text("目标{limit}", "target {limit}")
 FINAL = Text("终点", "final")
 DESCRIPTION = Text("{count} 个步骤：{steps}。", "{count} steps: {steps}.")
 MOVE = Text("{source}，{act}，到{target}。", "{source}: {act}, to {target}.")
@@ -74,8 +76,8 @@ def diagram(kind: Kind, lang: str, roles: Mapping[str, Text] | None = None, curr
 def _arrows(kind: Kind) -> list[Arrow]:
     """Every act that moves a matter; an act from any step leaves each that is not final."""
     found = []
-    for act in kind.acts.values():
-        if act.to is None or act.to not in kind.steps or (act.id in BUILT_IN and not act.from_):
+    for act in own_acts(kind):
+        if act.to is None or act.to not in kind.steps:
             continue
         if act.opens:
             found.append(Arrow(act, START, act.to))
@@ -121,9 +123,11 @@ def _lines(step: Step, kind: Kind, lang: str, roles: Mapping[str, Text]) -> list
 
 
 def _limits(clock: Clock, kind: Kind, lang: str) -> str:
-    limits = [_short(limit, kind).text(lang) for limit in (clock.legal, clock.target) if limit is not None]
-    between = ": " if lang == "en" else " "
-    return clock.name.text(lang) + between + " / ".join(limits)
+    """The legal limit as it is, the internal target by its name."""
+    limits = [] if clock.legal is None else [_short(clock.legal, kind).text(lang)]
+    limits += [] if clock.target is None else [TARGET.filled(limit=_short(clock.target, kind)).text(lang)]
+    between, comma = (": ", ", ") if lang == "en" else (" ", "，")
+    return clock.name.text(lang) + between + comma.join(limits)
 
 
 def _short(limit: Limit, kind: Kind) -> Text:

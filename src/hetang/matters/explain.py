@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from hetang.matters.declared import own_acts
 from hetang.matters.diagram import diagram
-from hetang.matters.kinds import BUILT_IN, Act, Clock, Field, Kind
+from hetang.matters.kinds import Act, Clock, Field, Kind
 from hetang.matters.who import AUTHORITIES, all_of, field_name, limit_text, listed, who
 from hetang.terms.words import Text
+from hetang.terms.workdays import Length
 
 __all__ = ["Section", "diagram", "sections", "summary"]
 
@@ -51,11 +53,6 @@ def sections(kind: Kind, lang: str, roles: Roles | None = None) -> tuple[Section
     return tuple(
         Section(id, TITLES[id].text(lang), tuple(line.text(lang) for line in of)) for id, of in lines.items() if of
     )
-
-
-def own_acts(kind: Kind) -> list[Act]:
-    """The acts that the kind declares; the built-in ones are alike everywhere."""
-    return [act for act in kind.acts.values() if act.id not in BUILT_IN or act.from_ or act.opens]
 
 
 def joined(parts: list[Text]) -> Text:
@@ -157,8 +154,16 @@ def _field(field: Field, kind: Kind) -> Text:
         basis = field.basis or Text("—", "—")
         parts.append(Text(f"个人信息，依据：{basis.zh}", f"personal, on the basis of {basis.en}"))
     if field.retention is not None:
-        parts.append(Text(f"保存 {field.retention.text('zh')}", f"kept for {field.retention.text('en')}"))
+        kept = _kept(field.retention)
+        parts.append(Text(f"保存 {kept.zh}", f"kept for {kept.en}"))
     return joined(parts)
+
+
+def _kept(length: Length) -> Text:
+    years, months = divmod(length.n, 12)
+    if length.unit != "months" or months or not years:
+        return Text(length.text("zh"), length.text("en"))
+    return Text(f"{years}年", f"{years} year" if years == 1 else f"{years} years")
 
 
 def _facts(kind: Kind) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from hetang.matters.declared import own_acts
 from hetang.matters.kinds import Act, Kind, Kinds
 from hetang.terms.words import Text
 
@@ -85,7 +86,7 @@ class Price:
 
 def price(kind: Kind, kinds: Kinds) -> Price:
     """The forms of one version of a kind, with what other kinds ask too."""
-    forms = tuple(_form(act) for act in kind.acts.values() if is_form(act))
+    forms = tuple(_form(act) for act in own_acts(kind) if is_form(act))
     return Price(kind.id, kind.version, kind.name, forms, tuple(_duplicates(kind, forms, kinds)))
 
 
