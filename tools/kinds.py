@@ -58,7 +58,12 @@ def _index(pack: Pack, lang: str) -> str:
 
 def _page(versions: tuple[Kind, ...], pack: Pack, lang: str) -> str:
     newest, other = versions[-1], "en" if lang == "zh" else "zh"
-    lines = [f"# {newest.name.text(lang)}", "", f"{OTHER.filled(file=f'{newest.id}.{other}.md').text(lang)} · {WRITTEN.text(lang)}", ""]
+    lines = [
+        f"# {newest.name.text(lang)}",
+        "",
+        f"{OTHER.filled(file=f'{newest.id}.{other}.md').text(lang)} · {WRITTEN.text(lang)}",
+        "",
+    ]
     for kind in reversed(versions):
         if len(versions) > 1:
             lines += [f"## {VERSION.filled(since=kind.version).text(lang)}", ""]

@@ -31,7 +31,9 @@ def codes(tmp_path: Path, *kinds: Json, stories: bool = True) -> list[str]:
     found = read_pack(write_pack(tmp_path, files))
     if isinstance(found, Pack):
         return []
-    assert all(refusal.at and refusal.at.startswith("matters/more.yaml:") for refusal in found), [r.text("en") for r in found]
+    assert all(refusal.at and refusal.at.startswith("matters/more.yaml:") for refusal in found), [
+        r.text("en") for r in found
+    ]
     return sorted({refusal.code for refusal in found})
 
 
@@ -131,7 +133,14 @@ def who_complained_in_a_fact() -> list[Json]:
     made.pop("yields_nothing")
     dims = {"kind": "'new'"}
     made["acts"][1]["facts"] = [
-        {"measure": "lamps_lit", "value": "1", "unit": "盏", "happened_on": "day", "dims": dims, "organisation": "complained_of"}
+        {
+            "measure": "lamps_lit",
+            "value": "1",
+            "unit": "盏",
+            "happened_on": "day",
+            "dims": dims,
+            "organisation": "complained_of",
+        }
     ]
     return [made]
 
@@ -174,7 +183,13 @@ def test_a_kind_without_a_story_is_told_of(tmp_path: Path) -> None:
 def test_a_personal_title_would_stand_in_every_list(tmp_path: Path) -> None:
     made = kind()
     made["fields"][0] = field(
-        "title", "题名", "title", personal=True, subject="matter", basis={"zh": "法", "en": "law"}, retention={"years": 1}
+        "title",
+        "题名",
+        "title",
+        personal=True,
+        subject="matter",
+        basis={"zh": "法", "en": "law"},
+        retention={"years": 1},
     )
     assert codes(tmp_path, made) == ["personal_title"]
 

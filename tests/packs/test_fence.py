@@ -255,7 +255,9 @@ def test_the_government_decides_an_expropriation(tmp_path: Path) -> None:
 
 
 def test_an_indicator_may_not_rank_persons(tmp_path: Path) -> None:
-    measures = [named("done_by", "办结", "done", since="2016-01-01", unit="件", dims=[named("clerk", "经办人", "clerk")])]
+    measures = [
+        named("done_by", "办结", "done", since="2016-01-01", unit="件", dims=[named("clerk", "经办人", "clerk")])
+    ]
     rank = {"sum": "done_by", "among": "clerk", "self": "a", "order": "highest_first"}
     indicators = [named("standing", "位置", "standing", since="2016-01-01", unit="个", rank=rank)]
     for item in (*measures, *indicators):
@@ -306,7 +308,9 @@ def commuting() -> list[Json]:
 def alternatives() -> list[Json]:
     """Two acts of which a matter can only ever do one may ask the same."""
     made = with_field("amount", "金额", "amount")
-    made["acts"].append(named("settle", "裁决", "settle", **{"from": ["open"]}, to="done", may=["role:recorder"], needs=["amount"]))
+    made["acts"].append(
+        named("settle", "裁决", "settle", **{"from": ["open"]}, to="done", may=["role:recorder"], needs=["amount"])
+    )
     return [made]
 
 
@@ -319,7 +323,9 @@ def the_clock_only_tells() -> list[Json]:
     return [with_act(2, tells=["owner", "attached"]), an_accountability()]
 
 
-@pytest.mark.parametrize("make", [commuting, alternatives, photo_that_decides, the_clock_only_tells], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "make", [commuting, alternatives, photo_that_decides, the_clock_only_tells], ids=lambda f: f.__name__
+)
 def test_what_only_resembles_it_is_let_through(tmp_path: Path, make: Callable[[], list[Json]]) -> None:
     assert forbidden(tmp_path, *make()) == []
 

@@ -43,7 +43,9 @@ def test_what_two_kinds_ask_is_shown_as_asked_twice(tmp_path: Path) -> None:
     assert duplicates["lamp_repair"] == [("spot", ("lamp_renewal",))]
 
 
-@pytest.mark.parametrize(("hours", "text"), [(Fraction(4), "4"), (Fraction(1, 3), "0.3"), (Fraction(19, 20), "1"), (Fraction(5, 4), "1.3")])
+@pytest.mark.parametrize(
+    ("hours", "text"), [(Fraction(4), "4"), (Fraction(1, 3), "0.3"), (Fraction(19, 20), "1"), (Fraction(5, 4), "1.3")]
+)
 def test_hours_are_told_to_a_tenth(hours: Fraction, text: str) -> None:
     assert hours_text(hours) == text
 

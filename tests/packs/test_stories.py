@@ -53,7 +53,9 @@ def test_a_notification_reaches_whoever_stands_for_the_verifier(tmp_path: Path) 
 def test_the_clock_has_acted_before_whatever_comes_later(tmp_path: Path) -> None:
     """Whether the story lets the clock run or not, the repair of 9 October finds that the limit has passed."""
     without = "\n".join(line for line in STORIES.splitlines() if "until:" not in line) + "\n"
-    guard = '    - holds: n_overdue == 0\n      says: {zh: 已逾期, en: overdue}\n      accepts: {zh: 按期, en: in time}\n'
+    guard = (
+        "    - holds: n_overdue == 0\n      says: {zh: 已逾期, en: overdue}\n      accepts: {zh: 按期, en: in time}\n"
+    )
     kinds = documented_files()["matters/lamps.yaml"].replace("    guards:\n", f"    guards:\n{guard}", 1)
     checked = check_pack(lakeside(tmp_path, examples_stories_yaml=without, matters_lamps_yaml=kinds))
     assert [refusal.code for refusal in checked.refusals] == ["story_fails"]

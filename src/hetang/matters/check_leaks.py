@@ -1,4 +1,4 @@
-"""Where something sealed or personal could reach the person complained of: by who sees it, who is told, or what is handed on."""
+"""Where something sealed or personal could reach the person complained of: by seeing, being told, or being handed on."""
 
 from __future__ import annotations
 

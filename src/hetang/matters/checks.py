@@ -55,7 +55,9 @@ NO_FACT = Refusal(
     Text("“{kind}”不生成任何事实，也没有说为什么", "“{kind}” yields no fact and does not say why"),
     Text("一个生成事实的行为，或 yields_nothing: {zh, en}", "an act with `facts`, or yields_nothing: {zh, en}"),
 )
-LAW = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条|《[^》]+》|号令|\barticle \d|\bart\. ?\d|\bdecree\b|\blaw\b", re.IGNORECASE)
+LAW = re.compile(
+    r"第[〇零一二三四五六七八九十百千\d]+条|《[^》]+》|号令|\barticle \d|\bart\. ?\d|\bdecree\b|\blaw\b", re.IGNORECASE
+)
 NEVER_SET = ("verifier", "party")  # relations that stand only where an act sets them
 
 Check = Callable[[Declared, str, Json], Iterator[Refusal]]

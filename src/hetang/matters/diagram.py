@@ -57,7 +57,9 @@ def diagram(kind: Kind, lang: str, roles: Mapping[str, Text] | None = None, curr
     arrows = _arrows(kind)
     order = [START, *kind.steps]
     places = _placed(kind, arrows, order, lang, roles or {})
-    label_width = max([width(line, LABEL) for at in places.values() for arrow in at.away for line in _label(arrow, lang)], default=0)
+    label_width = max(
+        [width(line, LABEL) for at in places.values() for arrow in at.away for line in _label(arrow, lang)], default=0
+    )
     lanes = _lanes(places, order)
     right = LEFT + BOX + SIDE_SHIFT + 14 + label_width + 26
     drawing = Drawing()
@@ -68,7 +70,10 @@ def diagram(kind: Kind, lang: str, roles: Mapping[str, Text] | None = None, curr
     for at in places.values():
         _box(drawing, at, kind.steps.get(at.id), at.id == current)
     last = places[order[-1]]
-    least = max((LEFT + BOX + 24 + width(line, LABEL) for at in places.values() for a in at.down for line in _label(a, lang)), default=0)
+    least = max(
+        (LEFT + BOX + 24 + width(line, LABEL) for at in places.values() for a in at.down for line in _label(a, lang)),
+        default=0,
+    )
     wide = max(right + (max(lanes.values(), default=-1) + 1) * LANE, least) + 8
     return drawing.svg(wide, last.y + last.h + TOP, kind.name.text(lang), _description(kind, arrows, lang), lang)
 
@@ -148,7 +153,9 @@ def _lanes(places: Mapping[str, Placed], order: list[str]) -> dict[str, int]:
             spans[target] = (min(rows), max(rows))
     lanes: dict[str, int] = {}
     for target, (first, last) in sorted(spans.items(), key=lambda item: (item[1][1] - item[1][0], item[1])):
-        taken = {lanes[other] for other, span in spans.items() if other in lanes and span[0] <= last and first <= span[1]}
+        taken = {
+            lanes[other] for other, span in spans.items() if other in lanes and span[0] <= last and first <= span[1]
+        }
         lanes[target] = next(lane for lane in range(len(spans)) if lane not in taken)
     return lanes
 
@@ -229,7 +236,9 @@ def _box(drawing: Drawing, at: Placed, step: Step | None, current: bool) -> None
         drawing.put("circle", cx=at.x + 24, cy=at.y + at.h - 8, r=6, fill=pen.INK)
         drawing.words(at.x + 38, at.y + at.h - 4, at.lines[0][0], SMALL, pen.INK_3)
         return
-    fill, stroke = (pen.RED_WASH, pen.RED) if current else (pen.JADE_WASH, pen.JADE) if step.end else (pen.WASH, pen.EDGE)
+    fill, stroke = (
+        (pen.RED_WASH, pen.RED) if current else (pen.JADE_WASH, pen.JADE) if step.end else (pen.WASH, pen.EDGE)
+    )
     style: dict[str, object] = {"fill": fill, "stroke": stroke, "stroke_width": 2 if current or step.end else 1}
     if step.side:
         style["stroke_dasharray"] = "2 3"
@@ -251,5 +260,7 @@ def _description(kind: Kind, arrows: list[Arrow], lang: str) -> str:
     told = [DESCRIPTION.filled(count=len(kind.steps), steps=steps).text(lang)]
     for arrow in arrows:
         sentence = CLOCK_MOVE if arrow.act.clock_only else MOVE
-        told.append(sentence.filled(source=names[arrow.source], act=arrow.act.name, target=names[arrow.target]).text(lang))
+        told.append(
+            sentence.filled(source=names[arrow.source], act=arrow.act.name, target=names[arrow.target]).text(lang)
+        )
     return (" " if lang == "en" else "").join(told)

@@ -56,7 +56,9 @@ class Drawing:
     shapes: list[str] = field(default_factory=list)
 
     def put(self, tag: str, inner: str = "", /, **given: object) -> None:
-        attributes = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for name, value in given.items())
+        attributes = "".join(
+            f' {name.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for name, value in given.items()
+        )
         self.shapes.append(f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>")
 
     def words(self, x: int, y: int, text: str, size: int = 12, fill: str = INK_2, **more: object) -> None:

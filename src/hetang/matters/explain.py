@@ -146,7 +146,9 @@ def _clock(clock: Clock, kind: Kind) -> Text:
 
 
 def _field(field: Field, kind: Kind) -> Text:
-    origin = {"asked": Text("填写", "asked"), "known": Text("已知", "known"), "derived": Text("算得", "derived")}[field.origin]
+    origin = {"asked": Text("填写", "asked"), "known": Text("已知", "known"), "derived": Text("算得", "derived")}[
+        field.origin
+    ]
     parts = [Text(f"{field.name.zh}（{origin.zh}）", f"{field.name.en} ({origin.en})")]
     if field.purpose is not None:
         parts.append(field.purpose)
@@ -169,4 +171,6 @@ def _kept(length: Length) -> Text:
 def _facts(kind: Kind) -> Iterator[Text]:
     for act in own_acts(kind):
         for fact in act.facts:
-            yield Text(f"{act.name.zh} → {fact.measure}（{fact.unit}）", f"{act.name.en} → {fact.measure} ({fact.unit})")
+            yield Text(
+                f"{act.name.zh} → {fact.measure}（{fact.unit}）", f"{act.name.en} → {fact.measure} ({fact.unit})"
+            )

@@ -91,5 +91,3 @@ def _appraisals(declared: Declared) -> Iterator[Refusal]:
             texts = said(field)
             if appraises and of.STUDY.in_(texts) and not of.APPRAISAL.in_(texts):
                 yield refuse(no.STUDY, below, name=label(field))
-
-

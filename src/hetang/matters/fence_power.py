@@ -1,5 +1,8 @@
-"""The part of the fence that keeps powers apart: no accountability by the clock, no computed form of discipline, and no
-organ but the people's government that decides an expropriation."""
+"""The fence between powers.
+
+No accountability by the clock, no computed form of discipline, and no organ but the people's government that decides an
+expropriation.
+"""
 
 from __future__ import annotations
 

@@ -48,7 +48,9 @@ def all_of(terms: Iterable[str], roles: Mapping[str, Text]) -> Text:
 def one_of(texts: Iterable[Text]) -> Text:
     found = list(texts)
     last = len(found) - 1
-    en = "".join(text.en if i == 0 else (f" or {text.en}" if i == last else f", {text.en}") for i, text in enumerate(found))
+    en = "".join(
+        text.en if i == 0 else (f" or {text.en}" if i == last else f", {text.en}") for i, text in enumerate(found)
+    )
     return Text("或".join(text.zh for text in found), en)
 
 
