@@ -113,3 +113,28 @@ def test_a_faulty_declaration_is_refused_at_its_place(path: str, change: dict[st
     refused = parse_mapping({**SURVEYS, **change})
     assert isinstance(refused, list)
     assert path in [refusal.at for refusal in refused]
+
+
+def test_a_fact_may_come_by_whichever_of_several_acts_the_row_tells() -> None:
+    said = {"column": "片区", "is": ["quarter-1"]}, {"column": "片区", "is": ["quarter-2"]}
+    agreed, decided = ({"act": f"household.{name}", "when": when} for name, when in zip(("agree", "decide"), said, strict=True))
+    fact = {**SURVEYS["facts"][0], "of": ["household.agree", "household.decide"]}
+    parsed = parse_mapping({**SURVEYS, "acts": [agreed, decided], "facts": [fact]})
+    assert isinstance(parsed, Mapping), parsed
+    importer = prepare(parsed, HEADER, AROUND)
+    assert isinstance(importer, Importer), importer
+    importer.take(2, row())
+    importer.take(3, row(编号="2", 户号="hh-2", 片区="quarter-2"))
+    importer.take(4, row(编号="3", 户号="hh-3", 片区="elsewhere"))
+    rows = importer.rows
+    assert [(act["act"], [one["id"] for one in act["expects"]]) for act in rows.acts] == [
+        ("household.agree", [rows.facts[0]["id"]]), ("household.decide", [rows.facts[1]["id"]]),
+    ]
+    assert rows.yielded == {0, 1}
+
+
+def test_a_fact_of_an_act_that_the_mapping_does_not_have_is_refused() -> None:
+    fact = {**SURVEYS["facts"][0], "of": ["household.survey", "household.visit"]}
+    refused = parse_mapping({**SURVEYS, "facts": [fact]})
+    assert isinstance(refused, list)
+    assert [(one.code, one.at) for one in refused] == [("unknown_word", "facts[0].of")]

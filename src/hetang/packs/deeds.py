@@ -38,10 +38,10 @@ class Deeds:
         acts: list[Row] = []
         yielded: set[int] = set()
         for rule, read in zip(self._mapping.acts, self._read, strict=True):
-            own = [one for one in told if self._mapping.facts[one[2]].of == rule.act]
+            own = [one for one in told if rule.act in self._mapping.facts[one[2]].of and one[0] not in yielded]
             if own and moved_nothing:
                 continue
-            if not own and any(fact.of == rule.act for fact in self._mapping.facts):
+            if not own and any(rule.act in fact.of for fact in self._mapping.facts):
                 continue  # the row has none of the facts that the act would yield
             act = read(number, row, faults)
             if act is not None:

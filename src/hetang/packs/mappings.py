@@ -88,7 +88,7 @@ class FactRule:
     sealed: abc.Mapping[str, Cell]
     corrects: Cell | None
     judged: tuple[Judged, ...]
-    of: str | None = None  # the act of the same row that yields it
+    of: tuple[str, ...] = ()  # the act of the same row that yields it, or one of several
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ def parse_mapping(json: abc.Mapping[str, Any]) -> Mapping | list[Refusal]:
     if not facts and not acts:
         reading.refuse(MISSING.filled(name="facts | acts"), "facts")
     for index, fact in enumerate(facts):
-        if fact.of is not None and fact.of not in {act.act for act in acts}:
+        for unknown in [act for act in fact.of if act not in {one.act for one in acts}]:
             known = ", ".join(act.act for act in acts)
-            reading.refuse(UNKNOWN_WORD.filled(word=fact.of, known=known or "acts"), f"facts[{index}].of")
+            reading.refuse(UNKNOWN_WORD.filled(word=unknown, known=known or "acts"), f"facts[{index}].of")
     if not isinstance(json.get("id"), str):
         reading.refuse(MISSING.filled(name="id"), "id")
     also = reading.other_names(json.get("also") or {})
@@ -190,7 +190,7 @@ class _Reading:
         given = json.get("value")
         if not isinstance(given, abc.Mapping) or "from" not in given:
             return self.required(json, "value", at)
-        span, formats = (given["from"], given.get("to")), _formats(given.get("format"))
+        span, formats = (given["from"], given.get("to")), _several(given.get("format"))
         if all(isinstance(name, str) and name.strip() for name in span) and given.keys() <= {"from", "to", "format"}:
             return Cell(span=(span[0].strip(), str(span[1]).strip()), formats=formats)
         self.refuse(NOT_A_CELL, at)
@@ -234,7 +234,7 @@ class _Reading:
             sealed=self.cells(json.get("sealed") or {}, (), f"{at}.sealed"),
             corrects=self.cell(json["corrects"], f"{at}.corrects") if "corrects" in json else None,
             judged=tuple(self.judged(one, f"{at}.judged[{index}]") for index, one in enumerate(judged)),
-            of=str(json["of"]) if "of" in json else None,
+            of=_several(json.get("of")),
         )
 
     def act(self, json: Any, defaults: dict[str, Cell], at: str) -> ActRule:
@@ -301,7 +301,7 @@ def _cell(json: abc.Mapping[str, Any]) -> Cell | None:
     return None if not column else Cell(
         column=column,
         map=None if words is None else {str(key): value for key, value in words.items()},
-        formats=_formats(json.get("format")),
+        formats=_several(json.get("format")),
         default=_word(json.get("default")),
         otherwise=_word(json.get("otherwise")),
         pattern=pattern,
@@ -312,7 +312,7 @@ def _word(given: Any) -> str | None:
     return None if given is None else str(given)
 
 
-def _formats(given: Any) -> tuple[str, ...]:
+def _several(given: Any) -> tuple[str, ...]:
     return tuple(given) if isinstance(given, list) else () if given is None else (str(given),)
 
 
