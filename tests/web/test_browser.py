@@ -79,7 +79,7 @@ def cookies(browser: Browser, address: tuple[str, str]) -> dict[str, object]:
     page = context.new_page()
     page.goto(f"{base}/in/{token}")
     page.get_by_role("button", name="登录").click()
-    page.wait_for_url(f"{base}/")
+    page.wait_for_url(f"{base}/today")
     kept = context.storage_state()
     context.close()
     return dict(kept)

@@ -168,7 +168,7 @@ def _evidence(desk: Desk, act: Act, filled: Filled) -> dict[str, Any] | None:
     sort = desk.plain(f"acts.{act.evidence.kind}")
     kept = [(digest, found.name or digest[:8]) for digest in filled.evidence if (found := store.evidence(digest))]
     return {
-        "label": desk.t("form.evidence", n=act.evidence.least, kind=sort),
+        "label": desk.t("form.evidence" if act.evidence.least else "form.evidence_offered", n=act.evidence.least, kind=sort),
         "decides": desk.t("form.decides", what=desk.said(act.evidence.decides)) if act.evidence.decides else "",
         "accept": ",".join(PICTURES) if act.evidence.kind == "photo" else "",
         "kept": [{"digest": digest, "name": name, "href": address("evidence", digest)} for digest, name in kept],

@@ -155,14 +155,16 @@ def values(desk: Desk, shown: Shown) -> list[dict[str, Any]]:
 
 
 def next_acts(desk: Desk, shown: Shown, found: Sequence[Next]) -> dict[str, list[dict[str, Any]]]:
-    """What can be done now, what cannot be done here and why, what lies further on, and what every kind has."""
+    """What can be done now or is refused for a reason one can mend; what lies further on; what is for others; what every kind has."""
     own = [one for one in found if not _builtin(one.act)]
-    here = [one for one in own if one.can or not any(refusal.code in AHEAD for refusal in one.refusals)]
-    later = [one for one in own if one not in here]
+    of_others = [one for one in own if any(refusal.code in ENTITLED for refusal in one.refusals)]
+    later = [one for one in own if one not in of_others and any(refusal.code in AHEAD for refusal in one.refusals)]
+    here = [one for one in own if one not in of_others and one not in later]
     others = [one for one in found if _builtin(one.act) and (one.can or one.act.id != "migrate")]
     return {
         "here": [act_said(desk, shown, one) for one in here],
         "later": [act_said(desk, shown, one) for one in later],
+        "not_mine": [act_said(desk, shown, one) for one in of_others],
         "others": [act_said(desk, shown, one) for one in others if one.can],
     }
 
@@ -204,7 +206,7 @@ def asks_said(desk: Desk, one: Next) -> str:
     """ "要 2 项：复核后价值、送达日期。" and the evidence, or that nothing is asked."""
     names = [desk.said(field.name) for field in one.asks]
     said = [desk.plain("acts.asks", n=len(names), names=desk.plain("acts.join").join(names))] if names else []
-    if one.act.evidence:
+    if one.act.evidence and one.act.evidence.least:
         kind = desk.plain(f"acts.{one.act.evidence.kind}")
         said.append(desk.plain("acts.asks_evidence", n=one.act.evidence.least, kind=kind))
     if one.two:

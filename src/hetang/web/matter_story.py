@@ -8,6 +8,7 @@ from hetang.matters.kinds import Kind
 from hetang.office.reads import figures as asking
 from hetang.office.reads.lineage import Piece
 from hetang.office.reads.lineage import Told as ToldFact
+from hetang.office.reads.matter_past import acted
 from hetang.office.reads.stories import FactPage, Served, Story, Told
 from hetang.web import fact_rows, spelling
 from hetang.web.desk import Desk
@@ -76,19 +77,27 @@ def facts(desk: Desk, page: FactPage, id: str) -> dict[str, Any]:
         for fact in page.facts
         if fact.row.measure in measures and (desk.sees_closed or measures[fact.row.measure].disclosure == "open")
     ]
+    looked_at = any(fact.evidence for fact in seen) and not desk.sees_evidence
+    own = {digest for entry in acted(id) for digest in entry.body.get("evidence", ())} if looked_at else set()
     return {
-        "rows": [_fact(desk, fact) for fact in seen],
+        "rows": [_fact(desk, fact, id, own) for fact in seen],
+        "pictures": any(fact.evidence for fact in seen),
         "hidden": desk.t("matter.facts_hidden", n=len(page.facts) - len(seen)) if len(seen) < len(page.facts) else "",
         "next": f"{address('matter', id)}?facts_after={page.next}#facts" if page.next is not None else "",
         "figures": figures_of(desk, {fact.row.measure for fact in seen}),
     }
 
 
-def _fact(desk: Desk, told: ToldFact) -> dict[str, Any]:
+def _fact(desk: Desk, told: ToldFact, id: str, own: set[str]) -> dict[str, Any]:
+    """`own`: what came with acts on the matter, which whoever may know of it may open."""
     measure = desk.pack.definitions.measures[told.row.measure]
     dims = [_dimension(desk, told.row.measure, name, value) for name, value in told.dims.items()]
+    row = fact_rows.row(desk, told, one_unit=False, several=False)
+    opens = [piece for piece in told.evidence if piece.digest in own]
+    if opens:
+        row |= {"evidence": [_piece(desk, id, piece) for piece in opens], "evidence_note": ""}
     return {
-        **fact_rows.row(desk, told, one_unit=False, several=False),
+        **row,
         "measure": desk.titled(measure.name),
         "dims": desk.plain("facts.comma").join(dims),
     }

@@ -15,8 +15,8 @@ from hetang.web.matter_list import Asked
 from hetang.web.matter_words import matter_title
 from hetang.web.pages import address, link
 
-FACTS_A_PAGE = 20
-ACTS_A_PAGE = 20
+FACTS_A_PAGE = 10
+ACTS_A_PAGE = 10
 
 
 @require_safe

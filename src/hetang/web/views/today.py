@@ -10,6 +10,11 @@ from hetang.web.desk import Desk
 from hetang.web.guards import signed_in, with_city
 from hetang.web.pages import address
 
+KEPT = {
+    "system_admin": (("entries", "frame.ledger"),),
+    "security_admin": (("organisations", "frame.organisations"),),
+    "audit_admin": (("entries", "frame.ledger"), ("checkpoint", "entries.checkpoint")),
+}
 VISITS = "visits"  # in the session: when this page was last opened, and when before that
 PAUSE_US = 30 * 60 * 1_000_000  # within half an hour it is still the same visit
 
@@ -18,6 +23,8 @@ PAUSE_US = 30 * 60 * 1_000_000  # within half an hour it is still the same visit
 @with_city
 @signed_in
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
+    if desk.asker.is_administrator:
+        return _administrator(request, desk)
     since = _since(request)
     found = asked_today(desk.asker, since)
     changes = [today_page.change(desk, one) for one in found.changed]
@@ -29,7 +36,6 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         day=today_page.day_said(desk, desk.today),
         demonstration=desk.demonstration,
         since=said,
-        administrator=desk.asker.is_administrator,
         tally=today_page.tally(desk, found),
         mine=today_page.mine(desk, found.mine),
         mine_note=desk.t("today.mine_more" if found.more else "today.mine_n", n=len(found.mine)),
@@ -38,6 +44,18 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         returned=today_page.returned(desk, found.returned, found.returned_facts),
         changed=changes,
         conference=today_page.conference(desk, found.conference),
+    )
+
+
+def _administrator(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Who keeps the system sees no business: the page says what they keep, and where."""
+    kept = [role for role in KEPT if role in desk.asker.roles]
+    return pages.show(
+        request,
+        "today/administrator.html",
+        "today",
+        kept=[{"name": desk.t(f"administrators.{role}"), "does": desk.t(f"administrators.{role}_does")} for role in kept],
+        ways=[(address(way), desk.t(word)) for role in kept for way, word in KEPT[role]],
     )
 
 
