@@ -20,7 +20,7 @@ from hetang.wiring.mailing import Post, addresses
 from hetang.wiring.outcome import WrongCall
 from tests.web.api import town
 
-SITE = "https://desk.town.example"
+SITE = "https://hetang.example"
 OF = {town.HEAD: "head@town.example", town.CLERK: "clerk@town.example"}
 
 
@@ -45,7 +45,7 @@ def sink() -> Iterator[tuple[Sink, Post]]:
         port = free.getsockname()[1]
     controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
-    yield kept, Post(f"smtp://127.0.0.1:{port}", "desk@town.example", SITE)
+    yield kept, Post(f"smtp://127.0.0.1:{port}", "desk@hetang.example", SITE)
     controller.stop()
 
 
@@ -105,7 +105,7 @@ def test_what_does_not_go_out_is_tried_again_ever_more_seldom(
 
 
 def test_a_server_that_is_not_there_is_no_fault(told: None) -> None:
-    assert deliver(Post("smtp://127.0.0.1:9", "desk@town.example", SITE), OF) == Delivered(0, 2)
+    assert deliver(Post("smtp://127.0.0.1:9", "desk@hetang.example", SITE), OF) == Delivered(0, 2)
 
 
 def test_addresses_are_the_operators_file(tmp_path: Path) -> None:

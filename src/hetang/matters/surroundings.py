@@ -79,7 +79,7 @@ class Surroundings:
             self.notes.say(at, "unreadable_expression", f"读不懂：{fault}", str(fault), "a + b, a if b else c, min(a, b)")
             return None
         for name in sorted(found.names - set(names)):
-            near = get_close_matches(name, list(names), 8, 0.5)
+            near = get_close_matches(name, list(names), 8)
             self.notes.say(at, "unknown_name", f"不认识的名字 {name}", f"unknown name {name}", near or "day, step, opened_on")
         for rule in sorted(found.rules if self.rules is not None else ()):
             if self.rules is not None and rule not in self.rules:
@@ -95,7 +95,7 @@ class Surroundings:
     def near(self, name: str, known: Iterable[str]) -> list[str]:
         """Names like this one, else the first few there are."""
         listed = sorted(known)
-        return get_close_matches(name, listed, 8, 0.4) or listed[:8]
+        return get_close_matches(name, listed, 8) or listed[:8]
 
     def one(self, node: Any, at: str, known: Collection[str], code: str, zh: str, en: str) -> str | None:
         """An id that must be known."""

@@ -1,4 +1,4 @@
-"""What one person has before them today: the steps that are theirs, what waits to be verified, what came back, what changed."""
+"""What one person has before them today: what is theirs to do, waits to be verified, came back, or has changed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
