@@ -87,7 +87,10 @@ class Authority(Standing):
         """None where two acts are by two persons of two lines of organisation, on this day and on that of the other act.
 
         Second posts count: who sits anywhere in the line of the other's organisation does not stand apart from it.
+        The clock sits nowhere: what it did is nobody's own.
         """
+        if CLOCK in (person, other_person):
+            return None
         key = (person, organisation, other_person, other_organisation, then)
         if key not in self._apart:
             self._apart[key] = self._stands_apart(*key)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from hetang.matters import refusals as no
+from hetang.matters.act import CLOCK
 from hetang.matters.measures import FACT_FIELDS, Measure, Ready, Row, repeat_key, some
 from hetang.terms.dates import parse_day
 from hetang.terms.ids import is_id
@@ -267,7 +268,7 @@ def _apart(row: Row, fact: Known, organisations: Tree, known_on: date) -> Iterab
     if organisations.at(judge, known_on) is None:
         yield no.UNKNOWN_ORGANISATION.filled(organisation=judge, day=known_on)
         return
-    if row["judgement"] not in CONFIRMING:
+    if row["judgement"] not in CONFIRMING or fact.by == CLOCK:   # the clock sits in no line
         return
     # A reorganisation between recording and judging makes nobody independent of what was his.
     if any(organisations.same_line(judge, fact.organisation, day) for day in (known_on, fact.happened_on)):

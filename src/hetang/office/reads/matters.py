@@ -88,7 +88,7 @@ def matter(asker: Asker, id: str, as_of: date | None = None, known_at: date | No
         kind, above = asker.kind_of(state), known_matter(asker, state.parent) if state.parent else None
         newest = asker.pack.kinds.on(state.kind, asker.day)
         return Shown(
-            line_of(kind, state), kind, state, tuple(_values(asker, kind, state)), clocks_of(kind, state),
+            line_of(kind, state), kind, state, tuple(_values(asker, kind, state, as_of)), clocks_of(kind, state),
             line_of(asker.kind_of(above), above) if above is not None else None, _children(asker, id), state.relations,
             newest is not None and newest.since > kind.since and not state.closed,
         )
@@ -123,8 +123,9 @@ def _children(asker: Asker, id: str) -> tuple[Line, ...]:
     return page.lines if isinstance(page, Page) else ()
 
 
-def _values(asker: Asker, kind: Kind, state: Matter) -> Iterator[Value]:
-    now = now_of(state, kind, asker.day, asker.authority)
+def _values(asker: Asker, kind: Kind, state: Matter, as_of: date | None) -> Iterator[Value]:
+    """Derived ones stand on the day asked about, else on the desk's, or on that of a last act that lies after it."""
+    now = now_of(state, kind, as_of or max(asker.day, state.last_on), asker.authority)
     for field in kind.fields.values():
         sealed = field.id in state.sealed
         if field.origin == "derived":
