@@ -82,7 +82,7 @@ def _stories(reading: Reading) -> list[Told]:
     definitions, kinds = reading.definitions.definitions, reading.governed.kinds
     if definitions is None or not kinds.versions:
         return []
-    calendars = [item.data for item in reading.items if item.list == "calendars" and not item.faults]
+    calendars = [item.data for item in reading.items if item.list == "calendars" and not item.faults and "source" in item.data]
     roles = {item.id for item in reading.items if item.list == "roles" and item.id is not None}
     days = calendar(reading.source_json["pack"], parse_calendars(calendars))
     rules = Rules(definitions, kinds, days, frozenset({*ROLES, *roles}))
