@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tools.city import cadres, declare, households, outside, readings, sheets, sites, undertakings, works  # noqa: E402
+from tools.city import cadres, declare, expropriation, households, outside, readings, sheets, sites, undertakings, works  # noqa: E402
 from tools.city.organs import People, organisations  # noqa: E402
 from tools.city.pictures import Album  # noqa: E402
 from tools.city.registers import open_registers  # noqa: E402
@@ -22,6 +22,7 @@ def tell() -> tuple[Story, Album]:
     for chapter in (works, sites, readings, households, outside, cadres):
         chapter.tell(story, album)
     undertakings.tell(story)
+    expropriation.tell(story)
     return story, album
 
 
@@ -31,10 +32,12 @@ def write_pack(folder: Path) -> None:
     names = {one.id: one for one in every}
     (folder / "records").mkdir(parents=True, exist_ok=True)
     for register in story.registers.values():
+        sheets.meet(register, everyone)
+    everyone.seat()
+    for register in story.registers.values():
         rows = sheets.table(register, names, everyone)
         sheets.write(register, rows, folder / "records")
         print(f"{register.file:32} {len(rows) - 1:6} rows", file=sys.stderr)
-    everyone.seat()
     (folder / "records" / "evidence.zip").write_bytes(album.archive())
     declare.organisations(folder, every)
     declare.people(folder, everyone, every)

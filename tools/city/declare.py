@@ -66,6 +66,8 @@ def flow(value: Any) -> str:
 
 
 def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
@@ -161,8 +163,9 @@ def _mapping(register: Register) -> dict[str, Any]:
         "happened_on": {"column": "日期"},
         "by": {"column": "记录人"},
         "known_at": {"column": "录入日"},
-        "evidence": "source" if register.by_source else {"column": "佐证"},
     }
+    if register.by_source or "佐证" in columns:
+        defaults["evidence"] = "source" if register.by_source else {"column": "佐证"}
     if register.matter:
         defaults["matter"] = {"column": register.matter}
     if "说明" in columns:

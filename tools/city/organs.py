@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from tools.city import divisions, names
 
@@ -240,6 +241,18 @@ def organisations() -> list[Organisation]:
     return _listed() + _districts() + _reorganised() + _teams() + _branches()
 
 
+@cache
+def seats() -> dict[tuple[str, str], None]:
+    """Organisation and role of each who acts without keeping a register, in order."""
+    found = []
+    for line in filter(None, SEATED.split("\n")):
+        home, *roles = line.split()
+        homes = [home.format(d=short) for _, _, _, short in divisions.DISTRICTS] if "{d}" in home else [home]
+        found += [(organisation, role) for organisation in homes for role in roles]
+    found += [(f"t{town}", "branch_instructor") for town in sorted({code for _, code in branch_homes()})]
+    return dict.fromkeys(found)
+
+
 class People:
     """Gives the one recorder and the one verifier of an organisation, inventing the person when first asked."""
 
@@ -264,14 +277,8 @@ class People:
 
     def seat(self) -> None:
         """Those who act without keeping a register."""
-        for line in filter(None, SEATED.split("\n")):
-            home, *roles = line.split()
-            homes = [home.format(d=short) for _, _, _, short in divisions.DISTRICTS] if "{d}" in home else [home]
-            for organisation in homes:
-                for role in roles:
-                    self.of(organisation, role)
-        for town in sorted({code for _, code in branch_homes()}):
-            self.of(f"t{town}", "branch_instructor")
+        for organisation, role in seats():
+            self.of(organisation, role)
 
     def all(self) -> list[Person]:
         return list(self._by.values())

@@ -6,7 +6,7 @@ from typing import Any
 
 from tools.city.story import Register, Story
 
-Words = dict[str, str]
+Words = dict[str, str] | dict[str, str | None]
 
 
 def _fact(
@@ -50,20 +50,34 @@ def _act(act: str, on: str = "", by: tuple[str, str] | None = None, **fields: st
     if on:
         found |= {"when": {"column": on, "given": True}, "happened_on": {"column": on}, "known_at": {"column": on}}
     if by:
-        found |= {"organisation": _cell(by[0]), "by": _cell(by[1])}
+        found = _by(found, by)
     if fields:
         found["fields"] = {name: _cell(*cell) if isinstance(cell, tuple) else _cell(cell) for name, cell in fields.items()}
     return found
 
 
-def _of(act: str, *facts: dict[str, Any]) -> list[dict[str, Any]]:
-    """Facts that come by an act of their row."""
+def _where(act: dict[str, Any], column: str, *values: str) -> dict[str, Any]:
+    """The act, only where the column holds one of the values (anything, where none is named)."""
+    return {**act, "when": {"column": column, "is": list(values)} if values else {"column": column, "given": True}}
+
+
+def _of(act: str | list[str], *facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """Facts that come by an act of their row, or by one of several."""
     return [{"measure": fact["measure"], "of": act, **fact} for fact in facts]
+
+
+def _by(act: dict[str, Any], by: tuple[str, str]) -> dict[str, Any]:
+    return {**act, "organisation": _cell(by[0]), "by": _cell(by[1])}
 
 
 WORK = {"新建": "new", "改建": "rebuilt"}
 STATE = {"自然方": "natural", "松方": "loose"}
 BASIS, MODE = {"协议": "agreement", "决定": "decision"}, {"货币": "money", "调换": "exchange"}
+ENDED = {"解除协议": "agreed", "撤销决定": "review"}
+GROUND_OF = {"旧城区改建": "old_town_renewal", "保障性安居工程": "affordable_housing"}
+CHOSEN_BY = {"协商": "negotiation", "投票": "vote", "抽签": "lot"}
+RISK = {"低": "low", "中": "medium", "高": "high"}
+POSTED = {"调查结果": "publish_survey", "初步评估": "post_preliminary", "分户补偿": "post_compensation"}
 DOCUMENT = {"友好协议": "agreement", "续签": "renewal", "交流意向": "intent"}
 KIND = {"后备干部": "reserve", "年轻干部": "young", "其他": "other"}
 STEP, GROUND = {"提名": "nominated", "公示": "noticed", "任职": "appointed"}, {"一线实绩": "merit", "任期届满": "term"}
@@ -147,18 +161,67 @@ _READINGS = (
     _register("forest_surveys", "森林资源调查表|Forest surveys", "FS", "调查 面积",
               _fact("forest_area", "面积", "公顷", survey="调查"), kind="xlsx"),
 )  # fmt: skip
+# What every agreement and decision must say (article 25); an exchange brings a fee until the house is handed over.
+_TERMS: dict[str, Any] = {
+    "mode": ("方式", MODE), "amount": "补偿额", "pay_within": "=30", "moving_fee": "=2000", "stoppage_loss": "=0", "move_within": "=60",
+    "transition": ("方式", {"货币": "none", "调换": "fee"}), "transition_months": ("方式", {"货币": "0", "调换": "24"}),
+    "transition_fee": ("方式", {"货币": None, "调换": "14400"}), "exchange_place": ("方式", {"货币": None, "调换": "本片区就近安置点"}),
+    "exchange_area": "调换面积", "handover_by": "交房期限",
+}  # fmt: skip
+_HOUSEHOLD = {
+    "title": {"columns": ["片区", "户号"]}, "floor_area": {"column": "建筑面积"},
+    "owner_unclear": {"column": "产权", "map": {"不明": "是"}},
+}  # fmt: skip
+_HEAD, _OFFICER, _PAYER, _AUDITOR = ("政府", "负责人"), ("单位", "经办人"), ("财政", "支付人"), ("审计", "审计人")
+_PLANS = ("in_national_plan", "in_land_plan", "in_town_plan", "in_special_plan", "in_annual_plan")
+_EXPROPRIATION = (
+    _register("expropriations", "房屋征收项目登记表|Expropriation projects", "EP",
+              "项目编号 项目 公益事由 户数 签约期限 意见数 异议户 修改 四至 评估机构 选定方式 风险 未登记 予以补偿 应备资金 到位资金 会议 实施单位 建设单位 "
+              "依据日 拟订日 论证日 公布日 定界日 汇总日 听证日 反馈日 选定日 风险日 认定日 资金日 会议日 决定日 公告日 委托日 完成日 审计日 "
+              "经办人 政府 负责人 财政 支付人 审计 审计人", matter="项目编号", scene="paper",
+              acts=(_by(_act("expropriation.open", title="项目", location="地点", land_ownership="=state"), _OFFICER),
+                    _act("expropriation.confirm_basis", "依据日", _OFFICER, ground=("公益事由", GROUND_OF), **dict.fromkeys(_PLANS, "=是")),
+                    _act("expropriation.draft_plan", "拟订日", _OFFICER, households_in_scope="户数", signing_days="签约期限"),
+                    _act("expropriation.argue_plan", "论证日", _HEAD), _act("expropriation.publish_plan", "公布日", _HEAD),
+                    _act("expropriation.fix_scope", "定界日", _OFFICER, scope_text="四至", freeze_months="=12"),
+                    _act("expropriation.tally_comments", "汇总日", _OFFICER, comments_received="意见数", households_objecting="异议户"),
+                    _act("expropriation.hold_hearing", "听证日", _HEAD, owners_heard="=是", public_heard="=是"),
+                    _act("expropriation.publish_feedback", "反馈日", _HEAD, plan_changes="修改"),
+                    _act("expropriation.choose_appraiser", "选定日", _OFFICER, appraiser_firm="评估机构", appraiser_chosen_by=("选定方式", CHOSEN_BY)),
+                    _act("expropriation.assess_risk", "风险日", _OFFICER, risk_grade=("风险", RISK)),
+                    _act("expropriation.settle_unregistered", "认定日", _OFFICER, unregistered_found="未登记", unregistered_lawful="予以补偿"),
+                    _act("expropriation.confirm_funds", "资金日", _PAYER, funds_needed="应备资金", funds_in_account="到位资金", special_account="=是"),
+                    _act("expropriation.executive_meeting", "会议日", _HEAD, meeting_number="会议"),
+                    _act("expropriation.decide", "决定日", _HEAD), _act("expropriation.announce", "公告日", _HEAD),
+                    _act("expropriation.entrust", "委托日", _OFFICER, implementing_unit="实施单位", unit_not_for_profit="=是", construction_unit="建设单位"),
+                    _act("expropriation.complete", "完成日", _OFFICER), _act("expropriation.publish_audit", "审计日", _AUDITOR))),
+    _register("expropriation_notices", "征收范围内公示登记表|Postings within the scope", "EN", "项目编号 事项", matter="项目编号", scene="posting",
+              acts=tuple(_where(_act(f"expropriation.{act}"), "事项", what) for what, act in POSTED.items())),
+)  # fmt: skip
 _RENEWAL = (
-    _register("household_surveys", "房屋调查登记表|House surveys", "HS", "户号 片区 建筑面积",
-              _fact("household_floor_area", "建筑面积", "平方米"), matter="户号", scene="posting"),
-    _register("household_settlements", "补偿协议与补偿决定登记表|Agreements and decisions", "HA", "户号 依据 方式 补偿额",
-              _fact("household_settled", "补偿额", "元", basis=("依据", BASIS), mode=("方式", MODE)), matter="户号", scene="paper",
-              kind="xlsx"),
-    _register("household_payments", "补偿款支付登记表|Compensation paid", "HP", "户号 凭证 金额",
-              _fact("household_paid", "金额", "元", voucher="凭证"), matter="户号", scene="paper", kind="xlsx"),
-    _register("household_moves", "搬迁交房确认表|Moves", "HM", "户号",
-              _fact("household_moved", "=1", "户"), matter="户号", scene="house"),
-    _register("household_endings", "协议解除与决定撤销登记表|Agreements ended", "HE", "户号 事由",
-              _fact("household_settlement_ended", "=1", "件"), matter="户号", scene="paper"),
+    _register("household_surveys", "房屋调查登记表|House surveys", "HS", "户号 片区 建筑面积 项目编号 产权",
+              *_of("household.survey", _fact("household_floor_area", "建筑面积", "平方米")), matter="户号", scene="posting",
+              acts=({**_where(_act("household.survey"), "项目编号"), "parent": {"column": "项目编号"}, "fields": _HOUSEHOLD},)),
+    _register("household_settlements", "补偿协议与补偿决定登记表|Agreements and decisions", "HA",
+              "户号 依据 方式 补偿额 办理 评估价值 报告日 调换面积 交房期限 报请日 更正日 交付日 归档日",
+              *_of(["household.agree", "household.decide"],
+                   _fact("household_settled", "补偿额", "元", basis=("依据", BASIS), mode=("方式", MODE))),
+              matter="户号", scene="paper", kind="xlsx",
+              acts=(_act("household.deliver_report", "报告日", report_value="评估价值", appraiser_one="=3620150017",
+                         appraiser_two="=3620150042", signed_by_hand="=是"),
+                    _where(_act("household.agree", **_TERMS), "办理", "签约"),
+                    _where(_act("household.decide", **_TERMS, reported_on="报请日"), "办理", "决定"),
+                    {**_act("household.amend", "更正日", amended_amount="补偿额"), "known_at": {"column": "录入日"}},
+                    _act("household.hand_over_house", "交付日"), _act("household.archive", "归档日"))),
+    _register("household_payments", "补偿款支付登记表|Compensation paid", "HP", "户号 凭证 金额 项目编号",
+              *_of("household.pay", _fact("household_paid", "金额", "元", voucher="凭证")), matter="户号", scene="paper", kind="xlsx",
+              acts=(_where(_act("household.pay", voucher="凭证", paid_amount="金额"), "项目编号"),)),
+    _register("household_moves", "搬迁交房确认表|Moves", "HM", "户号 项目编号",
+              *_of("household.move", _fact("household_moved", "=1", "户")), matter="户号", scene="house",
+              acts=(_where(_act("household.move"), "项目编号"),)),
+    _register("household_endings", "协议解除与决定撤销登记表|Agreements ended", "HE", "户号 事由 项目编号",
+              *_of("household.end_settlement", _fact("household_settlement_ended", "=1", "件")), matter="户号", scene="paper",
+              acts=(_where(_act("household.end_settlement", end_ground=("事由", ENDED)), "项目编号"),)),
     _register("renewal_targets", "棚改目标任务分解表|Renewal targets", "RT", "年度 片区 面积 套数",
               _fact("renewal_target_area", "面积", "平方米", plan_year="年度", quarter="片区"),
               _fact("renewal_target_units", "套数", "套", plan_year="年度", quarter="片区"), scene="paper"),
@@ -201,5 +264,5 @@ _PEOPLE = (
 
 def open_registers() -> Story:
     """A story of which nothing has been told: every register open and empty."""
-    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE, *_UNDERTAKINGS)
+    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE, *_UNDERTAKINGS, *_EXPROPRIATION)
     return Story({register.id: register for register in every})

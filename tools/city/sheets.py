@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tools.city.organs import Organisation, People
+from tools.city.organs import Organisation, People, seats
 from tools.city.story import Deed, Register
 
 # Of each judgement: the columns of who gave it and on which day.
@@ -44,6 +44,17 @@ def header(register: Register) -> list[str]:
     given = {verdict.judgement for deed in deeds for verdict in deed.verdicts}
     columns += [column for judgement, three in JUDGED.items() if judgement in given for column in three]
     return [*columns, "说明"] if any(deed.note for deed in deeds) else columns
+
+
+def meet(register: Register, people: People) -> None:
+    """Those who keep the register and judge it, in the order in which they turn up; the others are seated afterwards."""
+    for deed in arrived(register):
+        people.of(deed.organisation, "recorder")
+        for verdict in deed.verdicts:
+            people.of(verdict.organisation, "verifier")
+        for cell in deed.cells.values():
+            if cell.startswith("@") and tuple(cell[1:].split(":")) not in seats():
+                _named(cell, people)
 
 
 def table(register: Register, names: dict[str, Organisation], people: People) -> list[list[str]]:
