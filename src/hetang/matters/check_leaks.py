@@ -69,7 +69,7 @@ def check_leaks(declared: Declared) -> Iterator[Refusal]:
         if kind.get("sealed"):
             yield from _sealed(kind, at)
         else:
-            yield from _should_be_sealed(kind, at)
+            yield from _should_be_sealed(kind, at, declared)
         title = next((f for f in kind.get("fields", ()) if f.get("id") == kind.get("title", "title")), None)
         if title is not None and title.get("personal"):
             yield refuse(PERSONAL_TITLE, at, field=label(title))
@@ -109,11 +109,19 @@ def _sealed(kind: Json, at: str) -> Iterator[Refusal]:
                     yield refuse(SERVED, f"{below}/served/{key}", name=label(kind), field=label(secret[name]))
 
 
-def _should_be_sealed(kind: Json, at: str) -> Iterator[Refusal]:
+def _should_be_sealed(kind: Json, at: str, declared: Declared) -> Iterator[Refusal]:
+    result = _tells_the_result(kind, declared)
     for below, act in parts(kind, at, "acts"):
         for key in ("complained_of", "complained_unit"):
-            if key in act.get("sets", {}):
+            if key in act.get("sets", {}) and not (result and key == "complained_unit"):
                 yield refuse(NOT_SEALED, f"{below}/sets/{key}", name=label(kind))
+
+
+def _tells_the_result(kind: Json, declared: Declared) -> bool:
+    """Beneath sealed matters alone, and not seen by all: it may tell the person cleared, and bars the line of the unit."""
+    above = [version for id in kind.get("parents", ()) for version in declared.versions(id)]
+    sealed = bool(above) and all(one.get("sealed") for one in above)
+    return sealed and kind.get("parent_required") is True and "all" not in kind.get("sees", ("all",))
 
 
 def _handed(kind: Json, act: Json, at: str, secret: Mapping[str, Json], declared: Declared) -> Iterator[Refusal]:

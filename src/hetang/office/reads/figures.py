@@ -69,7 +69,7 @@ def trace(ask: Ask, actor: str | None = None, limit: int = 100, after: int | Non
         found = evaluate.trace(ask, definitions, asked.world, asked.engine, asked.sees, limit, after)
         if isinstance(found, Refusal):
             return found
-        return Trace(found.figure, told_facts(found.facts, *moment_of(ask, asked.world)), found.next)
+        return Trace(_fitting(ask, found.figure), told_facts(found.facts, *moment_of(ask, asked.world)), found.next)
 
 
 def today() -> date:
@@ -135,7 +135,12 @@ def questioned(ask: Ask, actor: str | None, everyone: bool = False) -> Questione
 
 def _answered(ask: Ask, asked: Questioned) -> Figure | Refusal:
     found = evaluate.figure(ask, asked.pack.definitions, asked.world, asked.engine, asked.sees)
-    if isinstance(found, Refusal) or not found.withheld:
+    return found if isinstance(found, Refusal) else _fitting(ask, found)
+
+
+def _fitting(ask: Ask, found: Figure) -> Figure:
+    """The figure as the asker may be told it, with its facts or alone."""
+    if not found.withheld:
         return found
     if found.rows is not None:
         found = replace(found, rows=tuple(_covered(row) for row in found.rows))
