@@ -37,7 +37,7 @@ def context(desk: Desk, versions: Versions) -> dict[str, Any]:
         "authority": desk.t(f"authorities.{kind.authority}"),
         "sealed": kind.sealed,
         "since": desk.t("kind.since", day=desk.day(kind.since)),
-        "diagram": Markup(diagram(kind, desk.lang)),  # matters.explain escapes every text in it
+        "diagram": Markup(diagram(kind, desk.lang, desk.roles)),  # matters.explain escapes every text in it
         "sections": sections(kind, desk.lang, desk.roles),
         "list": f"{address('matters')}?kind={kind.id}" if desk.person else "",
         "forms": [

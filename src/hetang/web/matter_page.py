@@ -190,7 +190,8 @@ def act_said(desk: Desk, shown: Shown, one: Next) -> dict[str, Any]:
 def refusals_said(desk: Desk, kind: Kind, one: Next) -> list[Markup]:
     """Each as a sentence: 你无此权, or 现在不行, with what would be accepted."""
     told = []
-    for refusal in one.refusals:
+    first = [refusal for refusal in one.refusals if refusal.code in ENTITLED | AHEAD]  # then the rest does not matter yet
+    for refusal in first or one.refusals:
         if refusal.code == "not_entitled":
             who = desk.plain("matter.or").join(term(desk, said) for said in one.act.may)
             told.append(desk.t("acts.not_entitled", who=who))

@@ -11,31 +11,40 @@ from hetang.web.desk import Desk
 from hetang.web.pages import address
 
 
-def tree(desk: Desk, day: date) -> list[dict[str, Any]]:
-    """Every organisation of the day from the roots down, with its posts and who holds them."""
+def tree(desk: Desk, day: date, top: str | None) -> list[dict[str, Any]]:
+    """An organisation and those right below it, or the roots and theirs, with their posts and who holds them."""
     establishment = desk.asker.authority.establishment
-    seats = _seats(establishment, day)
+    seats, organisations = _seats(establishment, day), establishment.organisations
     told = []
-    for id, level in _walk(establishment.organisations, day):
-        node = establishment.organisations.at(id, day)
+    for id, level in _walk(organisations, day, top):
+        node = organisations.at(id, day)
         if node is not None:
+            below = len(organisations.children(id, day))
             told.append(
                 {
                     "href": f"{address('organisation', id)}?day={day.isoformat()}",
                     "name": desk.said(node.name),
-                    "level": min(level, 6),
+                    "level": level,
+                    "below": below if level else 0,
+                    "below_href": f"{address('organisations')}?top={id}&day={day.isoformat()}",
                     "posts": [_post(desk, establishment, post, day) for post in seats.get(id, ())],
                 }
             )
     return told
 
 
-def _walk(organisations: Tree, day: date) -> Iterable[tuple[str, int]]:
-    waiting = [(id, 0) for id in reversed(organisations.roots(day))]
-    while waiting:
-        id, level = waiting.pop()
-        yield id, level
-        waiting += [(child, level + 1) for child in reversed(organisations.children(id, day))]
+def way(desk: Desk, day: date, top: str | None) -> list[tuple[str, str]]:
+    """From the roots down to the organisation on top of the page, as (address, name)."""
+    if top is None:
+        return []
+    above = [*reversed(desk.organisations.ancestors(top, day)), top]
+    return [(f"{address('organisations')}?top={id}&day={day.isoformat()}", desk.organisation(id)) for id in above]
+
+
+def _walk(organisations: Tree, day: date, top: str | None) -> Iterable[tuple[str, int]]:
+    for id in (top,) if top is not None else organisations.roots(day):
+        yield id, 0
+        yield from ((child, 1) for child in organisations.children(id, day))
 
 
 def _seats(establishment: Establishment, day: date) -> dict[str, list[Post]]:

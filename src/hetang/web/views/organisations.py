@@ -1,5 +1,7 @@
 """Organisations and posts as they stood on any day, and the history of one."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -17,7 +19,10 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     day = read_day(request.GET.get("day", "").strip(), desk.today)
     if isinstance(day, Refusal) or day is None:
         return refusing.refused(request, day) if isinstance(day, Refusal) else refusing.page(request, "refusals.400", 400)
-    rows = organisation_page.tree(desk, day)
+    top = request.GET.get("top", "").strip() or _usual(desk, day)
+    if top is not None and desk.organisations.at(top, day) is None:
+        return refusing.page(request, "refusals.404", 404, ways=("today", "start"))
+    rows = organisation_page.tree(desk, day, top)
     return pages.show(
         request,
         "organisations/list.html",
@@ -25,9 +30,17 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
         day=day.isoformat(),
         said=desk.t("organisations.as_of", day=desk.day(day)),
         rows=rows,
+        top=top or "",
+        way=organisation_page.way(desk, day, top),
         vacant=sum(not post["holders"] for row in rows for post in row["posts"]),
         posts=sum(len(row["posts"]) for row in rows),
     )
+
+
+def _usual(desk: Desk, day: date) -> str | None:
+    """The city's own organisation; the roots where it does not stand on that day."""
+    own = desk.pack.organisation
+    return own if own is not None and desk.organisations.at(own, day) is not None else None
 
 
 @require_safe
