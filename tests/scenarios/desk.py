@@ -84,6 +84,12 @@ class Person:
         act = {"id": str(uuid4()), "act": verb, "matter": matter, "happened_on": day, **more}
         return self.desk.call("/acts", json.dumps(act).encode(), self.token)
 
+    def send_all(self, acts: list[Json]) -> list[Json]:
+        """A list of acts, each with its own answer."""
+        answer: Any = self.desk.call("/acts", json.dumps(acts).encode(), self.token)
+        assert isinstance(answer, list), answer
+        return answer
+
     def does(self, verb: str, matter: str, day: str, **more: Any) -> Json:
         answer = self.send(verb, matter, day, **more)
         assert not isinstance(answer, Problem), (verb, answer.text)
@@ -99,6 +105,14 @@ class Person:
         answer = self.send(verb, matter, day, **more)
         assert isinstance(answer, Problem), (verb, answer)
         return answer
+
+    def sends(self, act: str, **more: Any) -> None:
+        """An act that is on no matter, such as `judge_facts`."""
+        answer = self.desk.call("/acts", json.dumps({"id": str(uuid4()), "act": act, **more}).encode(), self.token)
+        assert not isinstance(answer, Problem), answer.text
+
+    def verifies(self, *facts: str) -> None:
+        self.sends("judge_facts", judgements=[{"fact": fact, "judgement": "verified"} for fact in facts])
 
     def paper(self, name: str) -> str:
         """The digest of a file stored as evidence."""
@@ -159,7 +173,8 @@ class Desk:
         headers = {"Content-Type": kind, **({"Authorization": f"Bearer {token}"} if token else {})}
         try:
             with urllib.request.urlopen(urllib.request.Request(f"{self.at}/api{path}", body, headers), timeout=60) as answer:
-                return dict(json.load(answer))
+                found: Json = json.load(answer)
+                return found
         except urllib.error.HTTPError as error:
             assert error.headers["Content-Type"].startswith("application/problem+json"), (error.code, error.read())
             return Problem(error.code, dict(json.load(error)))
