@@ -156,8 +156,8 @@ def _repair(number: int, first: date, chance: random.Random) -> Iterator[Deed]:
             "happened_on": str(on), "recorded_by": by, "recorded_for": of, "known_at": str(on), "evidence": [], **more,
         })
 
-    day = first
-    yield deed(day, "open", "zhou", "quality", {"title": f"路 {number}", "area": f"{number % 90 + 1}.5", "site": "north"})
+    day, phone = first, {"reporter": f"1390000{number:04}"} if number % 5 == 0 else {}
+    yield deed(day, "open", "zhou", "quality", {"title": f"路 {number}", "area": f"{number % 90 + 1}.5", "site": "north", **phone})
     day += timedelta(days=1)
     yield deed(day, "start", "lin", "roads", {})
     day += timedelta(days=chance.choice([2, 5, 40]))

@@ -46,6 +46,7 @@ def replayed(deeds: list[Deed], at_once: int, monkeypatch: pytest.MonkeyPatch) -
 def test_many_acts_in_a_transaction_are_the_same_entries_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     deeds = town.deeds(60)
     outcomes = []
+    monkeypatch.setattr("hetang.office.journal.vault.AESGCM.generate_key", lambda bit_length: bytes(bit_length // 8))
     for at_once in (1, 7, 5_000):
         with transaction.atomic():
             town.done(town.opened())
@@ -56,7 +57,7 @@ def test_many_acts_in_a_transaction_are_the_same_entries_as_one_by_one(monkeypat
             outcomes.append(told())
             transaction.set_rollback(True)
     assert outcomes[0] == outcomes[1] == outcomes[2]
-    assert len(outcomes[0]["entries"]) > 400
+    assert len(outcomes[0]["entries"]) > 400 and not any(b"1390000" in data for data in outcomes[0]["entries"])   # type: ignore[operator]
 
 
 def test_the_clock_runs_between_the_deeds_and_up_to_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +77,7 @@ def test_the_clock_runs_between_the_deeds_and_up_to_the_day(monkeypatch: pytest.
 
 def test_a_replay_that_fell_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     deeds = town.deeds(40)
+    monkeypatch.setattr("hetang.office.journal.vault.AESGCM.generate_key", lambda bit_length: bytes(bit_length // 8))
     with transaction.atomic():
         town.done(town.opened())
         replayed(deeds, 16, monkeypatch)

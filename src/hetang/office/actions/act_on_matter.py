@@ -1,12 +1,12 @@
 """Does one act on a matter: the entry, and the entries that follow from it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
 from hetang.matters.act import CLOCK, MatterAct
 from hetang.office.journal import vault
 from hetang.office.journal.accept import accept
-from hetang.office.journal.act import NO_LEDGER, Act, Answer
+from hetang.office.journal.act import NO_LEDGER, Act, Answer, nothing_beside
 from hetang.office.journal.packs import active_pack
 from hetang.office.journal.sealed_fields import seal_fields
 from hetang.terms.refusals import Refusal
@@ -30,7 +30,10 @@ def act_on_matters(acts: Sequence[MatterAct]) -> Answer:
     if pack is None:
         return [NO_LEDGER]
     sealed, secrets = seal_fields(pack, acts)
-    wanted = [Act(act.id, "matter.acted", {"person": act.person, "organisation": act.organisation}, on=act) for act in sealed]
-    if secrets:
-        wanted[-1] = replace(wanted[-1], beside=lambda: vault.keep(secrets))
-    return accept(wanted)
+    return accept([
+        Act(
+            act.id, "matter.acted", {"person": act.person, "organisation": act.organisation}, on=act,
+            beside=partial(vault.keep, secrets[act.id]) if act.id in secrets else nothing_beside,
+        )
+        for act in sealed
+    ])

@@ -9,14 +9,16 @@ from typing import Any
 from hetang.matters.act import MatterAct
 from hetang.matters.facts import decide_takeover
 from hetang.office.actions.record_facts import completed, recording
-from hetang.office.journal import bulk
+from hetang.office.journal import bulk, vault
 from hetang.office.journal.accept import accept_one
 from hetang.office.journal.act import NO_LEDGER, Act, Answer, By
 from hetang.office.journal.acting import act_on_matter, run_clock
 from hetang.office.journal.append import next_us
 from hetang.office.journal.book import Book
 from hetang.office.journal.establishments import authority_of
+from hetang.office.journal.packs import active_pack
 from hetang.office.journal.repeats import Met, new_ids
+from hetang.office.journal.sealed_fields import seal_fields
 from hetang.office.journal.sealing import seal_values
 from hetang.office.journal.writing import write
 from hetang.terms.dates import day_of_us
@@ -26,6 +28,7 @@ from hetang.terms.refusals import Refusal
 AT_ONCE = 5_000   # deeds in one transaction
 DAY = timedelta(days=1)
 Row = dict[str, Any]
+Secrets = dict[str, list[vault.Secret]]
 Tell = Callable[[int, int], None]   # how many deeds are done, of how many
 
 
@@ -66,10 +69,10 @@ def replay(deeds: Sequence[Deed], by: By, id: str, until: date, tell: Tell | Non
     if two is not None:
         done.refused = [two]
         return done
-    acts = list(_acts(deeds, by, id))
+    acts, secrets = _without_personal_values(list(_acts(deeds, by, id)))
     for start in range(0, len(acts), AT_ONCE):
         portion = acts[start:start + AT_ONCE]
-        refused = _portion(portion, by, until if start + AT_ONCE >= len(acts) else None, done)
+        refused = _portion(portion, secrets, by, until if start + AT_ONCE >= len(acts) else None, done)
         if refused:
             done.refused = refused
             return done
@@ -87,7 +90,17 @@ class _Due:
     act: Act
 
 
-def _portion(portion: list[_Due], by: By, until: date | None, done: Replayed) -> list[Refusal]:
+def _without_personal_values(due: list[_Due]) -> tuple[list[_Due], Secrets]:
+    """The acts on matters without them, and the values by the act that brought them."""
+    pack = active_pack()
+    if pack is None:
+        return due, {}
+    sealed, secrets = seal_fields(pack, [one.act.on for one in due if one.act.on is not None])
+    by_id = {act.id: act for act in sealed if act.id in secrets}
+    return [replace(one, act=replace(one.act, on=by_id[one.act.id])) if one.act.id in by_id else one for one in due], secrets
+
+
+def _portion(portion: list[_Due], secrets: Secrets, by: By, until: date | None, done: Replayed) -> list[Refusal]:
     """One transaction: all of these, or none."""
     made = 0
 
@@ -97,9 +110,8 @@ def _portion(portion: list[_Due], by: By, until: date | None, done: Replayed) ->
         if refused:
             return refused
         _look_up(book, [due.act for due in portion])
-        for due in portion:
-            if due.act.id not in book.new:
-                continue
+        left = [due for due in portion if due.act.id in book.new]
+        for due in left:
             _run_the_clock(book, due.day, by)
             answer = act_on_matter(book, due.act, met) if due.act.on is not None else accept_one(book, due.act, met)
             refused = [one.placed(_place(due.where, one)) for one in answer if isinstance(one, Refusal)]
@@ -107,6 +119,7 @@ def _portion(portion: list[_Due], by: By, until: date | None, done: Replayed) ->
                 return refused
         if until is not None:
             _run_the_clock(book, until, by)
+        vault.keep(secret for due in left for secret in secrets.get(due.act.id, ()))
         made = book.head.size - first
         return []
 

@@ -1,13 +1,13 @@
 """Personal fields of an act on a matter: the values go to the vault, the entry holds their commitments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
 from hetang.matters.act import MatterAct
-from hetang.matters.kinds import Field
+from hetang.matters.kinds import Field, Kind
 from hetang.office.journal.states import states_of
 from hetang.office.journal.vault import Secret, keys_of, salt_of
 from hetang.packs.pack import Pack
@@ -15,22 +15,37 @@ from hetang.packs.pack import Pack
 OF_THE_MATTER = "matter"
 
 
-def seal_fields(pack: Pack, acts: Iterable[MatterAct]) -> tuple[list[MatterAct], list[Secret]]:
-    """The salts follow from the subject's key and the act's id, so that a repeat is the same bytes."""
-    asked = list(acts)
-    personal = [(act, _personal(pack, act)) for act in asked]
-    if not any(fields for _, fields in personal):
-        return asked, []
+def seal_fields(pack: Pack, acts: Sequence[MatterAct]) -> tuple[list[MatterAct], dict[str, list[Secret]]]:
+    """The acts without personal values, and those by the id of their act, for the vault.
+
+    The salts follow from the subject's key and the act's id, so that a repeat is the same bytes.
+    """
+    kinds = _kinds(pack, acts)
+    personal = [_personal(kinds.get(act.matter), act) for act in acts]
+    if not any(personal):
+        return list(acts), {}
     with transaction.atomic():
-        keys = keys_of({_subject(act, field) for act, fields in personal for field in fields})
-    secrets: list[Secret] = []
+        keys = keys_of({_subject(act, field) for act, of in zip(acts, personal, strict=True) for field in of})
+    secrets: dict[str, list[Secret]] = {}
     sealed: list[MatterAct] = []
-    for act, fields in personal:
-        made = [_secret(act, field, keys) for field in fields]
-        secrets += made
-        left = {name: value for name, value in act.fields.items() if name not in {field.id for field in fields}}
-        sealed.append(replace(act, fields=left, sealed={**act.sealed, **{one.field: one.commitment for one in made}}))
+    for act, of in zip(acts, personal, strict=True):
+        if of:
+            made = secrets[act.id] = [_secret(act, field, keys) for field in of]
+            left = {name: value for name, value in act.fields.items() if name not in {field.id for field in of}}
+            act = replace(act, fields=left, sealed={**act.sealed, **{one.field: one.commitment for one in made}})
+        sealed.append(act)
     return sealed, secrets
+
+
+def _kinds(pack: Pack, acts: Sequence[MatterAct]) -> dict[str, Kind | None]:
+    """By matter: the version under which it runs, or will run when the first of these acts has opened it."""
+    kinds = {
+        matter.id: pack.kinds.version(matter.kind, matter.version) for matter in states_of(act.matter for act in acts if act.fields)
+    }
+    for act in acts:
+        if act.matter not in kinds:
+            kinds[act.matter] = pack.kinds.on(act.kind, act.happened_on)
+    return kinds
 
 
 def _secret(act: MatterAct, field: Field, keys: Mapping[str, bytes]) -> Secret:
@@ -38,13 +53,9 @@ def _secret(act: MatterAct, field: Field, keys: Mapping[str, bytes]) -> Secret:
     return Secret(subject, field.id, salt_of(keys[subject], act.id, field.id), str(act.fields[field.id]))
 
 
-def _personal(pack: Pack, act: MatterAct) -> list[Field]:
+def _personal(kind: Kind | None, act: MatterAct) -> list[Field]:
     """The personal fields that the act brings as values."""
-    if not act.fields:
-        return []
-    running = states_of([act.matter])
-    kind = pack.kinds.version(act.kind, running[0].version) if running else pack.kinds.on(act.kind, act.happened_on)
-    fields = kind.fields if kind is not None else {}
+    fields = kind.fields if kind is not None and act.fields else {}
     return [field for id, field in fields.items() if field.personal and act.fields.get(id) not in (None, "")]
 
 
