@@ -1,6 +1,7 @@
 """The addresses under /api/, how each fault is said, and the description of it all."""
 
 import logging
+from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ VERSION = "1"
 class Api(NinjaAPI):
     """The description names media types, examples and faults that the routes alone do not say."""
 
-    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, str] | None = None):  # type: ignore[no-untyped-def]
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, str] | None = None) -> Any:
         return finished(super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params))
 
 
