@@ -21,7 +21,7 @@ _VERIFIED = "SELECT happened_on, n, dims FROM fact WHERE matter = %s AND measure
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """Points of (day, value) in the measure's unit; `planned_now` is what the plan says of the desk's day."""
+    """Points of (day, value) in the measure's unit; `planned_now` is what the plan says of the day asked about."""
 
     measure: Measure
     plan: tuple[tuple[date, Fraction], ...]
@@ -29,21 +29,21 @@ class Trajectory:
     planned_now: Fraction | None
 
 
-def trajectory(asker: Asker, id: str) -> Trajectory | None:
-    """None where the matter is not known to the asker, or has no plan that can be told."""
+def trajectory(asker: Asker, id: str, as_of: date | None = None) -> Trajectory | None:
+    """As of the desk's day, where none is named. None where the matter is not known to the asker, or has no plan that can be told."""
     with snapshot():
         matter = known_matter(asker, id)
         if matter is None:
             return None
-        kind = asker.kind_of(matter)
-        now = now_of(matter, kind, asker.day, asker.authority)
+        kind, day = asker.kind_of(matter), as_of or asker.day
+        now = now_of(matter, kind, day, asker.authority)
         plan, corners = plan_of(kind, matter, now), curve(kind, matter, now)
         if plan is None or not corners:
             return None
         measure = asker.pack.definitions.measures[plan.measure]
-        return Trajectory(
-            measure, tuple(corners), tuple(_verified(id, plan, measure)), planned(kind, matter, asker.day, now)
-        )
+        verified = tuple(_verified(id, plan, measure))
+        told = verified if as_of is None else tuple((on, total) for on, total in verified if on <= as_of)
+        return Trajectory(measure, tuple(corners), told, planned(kind, matter, day, now))
 
 
 def _verified(id: str, plan: Plan, measure: Measure) -> Iterator[tuple[date, Fraction]]:

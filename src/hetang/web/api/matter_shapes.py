@@ -128,6 +128,29 @@ class Documents(Schema):
     documents: list[Served]
 
 
+class Point(Schema):
+    """A total at the end of a day."""
+
+    day: str
+    value: str
+
+
+class Plan(Schema):
+    """Corners of the planned course, running totals of verified facts, and what was planned by the day asked about."""
+
+    measure: str
+    unit: str
+    planned: list[Point]
+    verified: list[Point]
+    planned_by_now: str | None
+
+
+class Course(Schema):
+    """`plan` is null where the matter has no planned course."""
+
+    plan: Plan | None
+
+
 class Choice(Schema):
     """One value of a field of type `choice`."""
 

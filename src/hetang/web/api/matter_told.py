@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from hetang.matters.kinds import Act, Field, Kind
+from hetang.matters.names import stored_of
 from hetang.office.reads.kinds import Versions
 from hetang.office.reads.matter_lines import Clock, Line
 from hetang.office.reads.matters import Shown, Value
@@ -12,10 +14,22 @@ from hetang.office.reads.next_acts import Next
 from hetang.office.reads.notices import Notice
 from hetang.office.reads.stories import Served, Told
 from hetang.office.reads.today import Change, ToVerify
+from hetang.office.reads.trajectory import Trajectory
 from hetang.terms.dates import instant_text
 from hetang.terms.words import Text
 
 Json = dict[str, Any]
+
+
+def plan(of: Trajectory) -> Json:
+    return {
+        "measure": of.measure.id, "unit": of.measure.unit, "planned": _points(of.plan), "verified": _points(of.verified),
+        "planned_by_now": None if of.planned_now is None else stored_of(of.planned_now),
+    }
+
+
+def _points(along: Iterable[tuple[date, Fraction]]) -> list[Json]:
+    return [{"day": day.isoformat(), "value": stored_of(value)} for day, value in along]
 
 
 def line(of: Line, day: date) -> Json:

@@ -12,6 +12,7 @@ from hetang.office.reads import matters as reading
 from hetang.office.reads import next_acts, stories
 from hetang.office.reads.knowing import Asker, asker_of
 from hetang.office.reads.matter_filter import Sieve
+from hetang.office.reads.trajectory import trajectory
 from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
 from hetang.web.api import matter_shapes as shapes
@@ -53,6 +54,10 @@ class Then(Schema):
 
     as_of: Day | None = None
     known_at: Day | None = None
+
+
+class On(Schema):
+    as_of: Day | None = None
 
 
 class Backwards(Then):
@@ -137,6 +142,19 @@ def documents(request: HttpRequest, id: MatterId) -> HttpResponse:
         return problem(NOT_YOURS, 403)
     found = stories.documents(who, id)
     return _missing() if found is None else answer({"documents": [told.served(one) for one in found]})
+
+
+@router.get("/{id}/plan", response={200: shapes.Course, **ONE}, summary="Plan against verified")
+def plan(request: HttpRequest, id: MatterId, asked: Query[On]) -> HttpResponse:
+    """The planned course of a measure and what was verified of it, as of a day."""
+    who = asker_of(asker(request).person)
+    days = _days(who, Then(as_of=asked.as_of))
+    if isinstance(days, HttpResponse):
+        return days
+    if reading.known_matter(who, id) is None:
+        return _missing()
+    found = trajectory(who, id, days[0])
+    return answer({"plan": told.plan(found) if found is not None else None})
 
 
 @router.get("/{id}/facts", response={200: FactList, **ONE}, summary="Facts of a matter")
