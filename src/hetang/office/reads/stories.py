@@ -131,9 +131,11 @@ def _told(asker: Asker, kind: Kind, entry: Acted, before: str | None, pieces: Ma
     act, step, happened = then.acts.get(body["act"]), then.steps.get(body["step"]), date.fromisoformat(body["happened_on"])
     clock = by["person"] == CLOCK
     known_on = day_of_us(entry.known_us, asker.pack.time_zone)
+    doer = body.get("recorded_by") or by["person"]   # of history taken over whoever acted then, not the two who took it over
+    second = None if body.get("takeover") else by.get("with")
     return Told(
         entry.seq, body["act"], act.name if act else Text.of(body["act"]), happened, entry.known_us,
-        None if clock else by["person"], by.get("organisation"), by.get("with"), clock, body["step"],
+        None if clock else doer, body.get("recorded_for") or by.get("organisation"), second, clock, body["step"],
         step.name if step else Text.of(body["step"]), before != body["step"], body.get("note"), tuple(_values(then, body)),
         tuple(pieces.get(digest, Piece(digest, "", "")) for digest in body.get("evidence", ())),
         0 if clock else max(0, (known_on - happened).days), bool(body.get("takeover")), _served(then, entry),
