@@ -6,12 +6,14 @@ import json
 import os
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
 from hetang.ledger.merkle import leaf_hash
+from hetang.office.actions.tick import tick
 from hetang.office.journal import files
 from hetang.office.journal.book import head_text
 from hetang.office.journal.bulk import execute, select
@@ -20,6 +22,7 @@ from hetang.office.reads.verify import Verified, verify
 from hetang.office.tables.append_only import drop_triggers
 from hetang.terms.digests import canonical
 from tests.office import lakeside as city
+from tests.office import repairs as town
 
 pytestmark = pytest.mark.django_db
 CHANGES = int(os.environ.get("HETANG_TEST_CHANGES", "1000"))   # over all classes together
@@ -211,13 +214,44 @@ def reading(chance: random.Random) -> Named:
     return lambda found: found.code == "reading" and found.at.startswith(f"{table} ")
 
 
+def matter(chance: random.Random) -> Named:
+    """A value in a row of a matter or of its entries, the day of a clock within its state, or the row."""
+    table, key, columns = chance.choice([
+        ("matter", "id", ["step", "owner", "organisation", "title", "kind", "closed", "seq", "next_day", "legal_day", "clock", "gone"]),
+        ("matter_entry", "seq", ["matter", "act", "happened_on", "known_at", "gone"]),
+    ])
+    running = "WHERE next_day IS NOT NULL" if table == "matter" else ""
+    id = chance.choice(select(f"SELECT {key} FROM {table} {running} ORDER BY {key}"))[0]
+    what = chance.choice(columns)
+    if what == "gone":
+        execute(f"DELETE FROM {table} WHERE {key} = %s", [id])
+    elif what == "clock":
+        state = json.loads(select("SELECT state FROM matter WHERE id = %s", [id])[0][0])
+        clock = chance.choice(sorted(clock for clock, running in state["clocks"].items() if "next" in running))
+        state["clocks"][clock]["next"] = "2031-01-01"
+        execute("UPDATE matter SET state = %s WHERE id = %s", [canonical(state).decode(), id])
+    elif what.endswith(("_day", "_on")):
+        execute(f"UPDATE {table} SET {what} = '1999-12-31' WHERE {key} = %s", [id])
+    else:
+        value = select(f"SELECT {what} FROM {table} WHERE {key} = %s", [id])[0][0]
+        whole = "NOT closed" if what == "closed" else "%s"
+        changed = [] if what == "closed" else [value + 1 if isinstance(value, int) else other_text(value, chance)]
+        execute(f"UPDATE {table} SET {what} = {whole} WHERE {key} = %s", [*changed, id])
+    return lambda found: found.code == "reading" and found.at.startswith(f"{table} ")
+
+
 CLASSES = [entry_value, entry_column, row_value, order, swap, delete, insert, cut_tail, salt, head, evidence, reading]
+OF_MATTERS = [entry_value, order, cut_tail, salt, matter]
 
 
 @pytest.fixture
 def outside(home: Path) -> str:
     """The history with its triggers down, and the head that somebody else has kept."""
     list(city.history())
+    return laid_open()
+
+
+def laid_open() -> str:
     for statement in drop_triggers(connection.vendor):
         execute(statement)
     found = verify()
@@ -227,7 +261,20 @@ def outside(home: Path) -> str:
 
 @pytest.mark.parametrize("change", CLASSES, ids=lambda change: change.__name__)
 def test_every_change_by_the_owner_is_found_and_named(change: Callable[[random.Random], Named], outside: str) -> None:
-    for number in range(CHANGES // len(CLASSES) + 1):
+    check(change, outside, CHANGES // len(CLASSES) + 1)
+
+
+@pytest.mark.parametrize("change", OF_MATTERS, ids=lambda change: change.__name__)
+def test_every_change_of_a_matter_is_found_and_named(change: Callable[[random.Random], Named], home: Path) -> None:
+    list(town.story())
+    tick(date(2016, 12, 31))
+    town.reported("waiting", on="2016-12-20")
+    town.reported("waiting too", on="2016-12-21")
+    check(change, laid_open(), CHANGES // (2 * len(OF_MATTERS)) + 1)
+
+
+def check(change: Callable[[random.Random], Named], outside: str, times: int) -> None:
+    for number in range(times):
         chance = random.Random(f"{change.__name__} {number}")
         kept = {path: path.read_bytes() for path in files.path_of("0" * 64).parents[1].rglob("*") if path.is_file()}
         with transaction.atomic():

@@ -22,6 +22,16 @@ Writers = Callable[..., dict[str, Any]]
 @pytest.fixture
 def writers(tmp_path: Path) -> Iterator[Writers]:
     """A city of its own, in a database that other processes can open."""
+    yield from _city(tmp_path, "open")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Writers]:
+    """Likewise a town whose road repairs are matters."""
+    yield from _city(tmp_path, "open_town")
+
+
+def _city(tmp_path: Path, open_it: str) -> Iterator[Writers]:
     name = f"hetang_writers_{os.getpid()}"
     url = urlsplit(URL)._replace(path=f"/{name}").geturl() if URL else ""
     if URL:
@@ -40,7 +50,7 @@ def writers(tmp_path: Path) -> Iterator[Writers]:
         result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return result
 
-    assert run("open") == {"opened": [True, True]}
+    assert run(open_it) == {"opened": [True, True]}
     yield run
     if URL:
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -65,3 +75,25 @@ def test_no_acknowledged_entry_is_lost_when_the_writer_is_killed(writers: Writer
     assert found["kills"] == KILLS and found["acknowledged"] > KILLS // 4, found
     assert (found["lost"], found["findings"], found["in_order"]) == ([], [], True)
     assert 0 <= found["entries"] - 2 - found["acknowledged"] <= 1   # the last may have been saved without an answer
+
+
+def test_processes_that_act_on_one_matter_at_once_get_an_entry_each_or_are_told_what_has_changed(town: Writers) -> None:
+    found = town("matters", 3, 10)
+    assert found["answers"].count(["matter.acted"]) == 1, found["answers"]
+    assert sum("changed_since" in answer for answer in found["answers"]) == 2
+    assert found["acts"] == {"log": 30, "open": 1, "start": 1, "sue": 1} and found["logged"] == 30
+    assert (found["in_order"], found["findings"], found["entries"]) == (True, [], 2 + 3 + 2 * 30)
+
+
+def test_two_workers_of_the_clock_at_once_do_each_thing_once(town: Writers) -> None:
+    found = town("ticks", 2)
+    assert found["acts"] == {"escalate": 20, "open": 40, "overdue": 80, "passed": 20, "start": 40, "table": 20}
+    assert (found["made"], found["findings"], found["in_order"]) == (140, [], True)
+
+
+@pytest.mark.slow
+def test_no_acknowledged_act_on_a_matter_is_lost_or_half_done_when_the_writer_is_killed(town: Writers) -> None:
+    found = town("killed_matters", KILLS, 11)
+    assert found["kills"] == KILLS and found["acknowledged"] > KILLS // 4, found
+    assert (found["lost"], found["findings"], found["in_order"], found["without_facts"]) == ([], [], True, [])
+    assert 0 <= found["acts"] - found["acknowledged"] <= 1   # the last may have been saved without an answer
