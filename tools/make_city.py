@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tools.city import cadres, declare, expropriation, households, outside, readings, sheets, sites, undertakings, works  # noqa: E402
+from tools.city import cadres, declare, dossiers, expropriation, households, outside, readings, sheets, sites, undertakings, works  # noqa: E402
 from tools.city.organs import People, organisations  # noqa: E402
 from tools.city.pictures import Album  # noqa: E402
 from tools.city.registers import open_registers  # noqa: E402
@@ -23,6 +23,7 @@ def tell() -> tuple[Story, Album]:
         chapter.tell(story, album)
     undertakings.tell(story)
     expropriation.tell(story)
+    dossiers.tell(story)
     return story, album
 
 

@@ -70,9 +70,18 @@ def _by(act: dict[str, Any], by: tuple[str, str]) -> dict[str, Any]:
     return {**act, "organisation": _cell(by[0]), "by": _cell(by[1])}
 
 
+def _clarified(act: str, on: str, by: tuple[str, str], **fields: str) -> dict[str, Any]:
+    """An act on the clarification of a complaint's row."""
+    return {**_act(f"clarification.{act}", on, by, **fields), "matter": {"column": "澄清编号"}}
+
+
 WORK = {"新建": "new", "改建": "rebuilt"}
 STATE = {"自然方": "natural", "松方": "loose"}
 BASIS, MODE = {"协议": "agreement", "决定": "decision"}, {"货币": "money", "调换": "exchange"}
+TROUBLE = {"班子不齐": "team_incomplete", "书记缺职": "secretary_missing", "组织生活不正常": "no_life", "信访矛盾多": "petitions",
+           "满意度低": "not_trusted"}   # fmt: skip
+CHANNEL = {"来信": "letter", "来访": "visit", "来电": "phone", "网络": "web", "转办": "passed_on"}
+TOPIC = {"纪律作风": "conduct", "以权谋私": "favour", "不担当不作为": "dereliction", "其他": "other"}
 ENDED = {"解除协议": "agreed", "撤销决定": "review"}
 GROUND_OF = {"旧城区改建": "old_town_renewal", "保障性安居工程": "affordable_housing"}
 CHOSEN_BY = {"协商": "negotiation", "投票": "vote", "抽签": "lot"}
@@ -238,17 +247,26 @@ _OUTSIDE = (
     _register("resident_artists", "驻留艺人社区点数表|Resident artists by community", "AR", "社区 人数",
               _fact("resident_artists_counted", "人数", "人"), scene="posting"),
 )  # fmt: skip
+_TOWN = ("乡镇", "指导员")
 _PEOPLE = (
     _register("cadre_postings", "干部一线选派登记表|Cadres sent to the front line", "CP", "代号 类别 派往",
               _fact("cadre_posted", "=1", "人次", person="代号", post="派往", kind=("类别", KIND)), scene="paper"),
     _register("cadre_selections", "换届选任环节登记表|Steps of selection in the term change", "CS", "代号 环节 依据",
               _fact("cadre_selection_step", "=1", "次", person="代号", step=("环节", STEP), ground=("依据", GROUND)),
               scene="paper"),
-    _register("clearances", "失实举报澄清登记表|Unfounded complaints cleared", "CL", "代号 案号",
-              _fact("complaint_cleared", "=1", "人次", person="代号", case="案号"), scene="paper"),
-    _register("branch_rectifications", "软弱涣散党组织整顿台账|Weak branches", "BR", "支部 事项 验收级",
-              _fact("branch_listed", "=1", "个", ("事项", "列入"), branch="支部"),
-              _fact("branch_accepted", "=1", "个", ("事项", "验收"), branch="支部", level=("验收级", LEVEL)), scene="paper"),
+    _register("clearances", "失实举报澄清登记表|Unfounded complaints cleared", "CL", "代号 案号 澄清编号",
+              *_of("clarification.clear", _fact("complaint_cleared", "=1", "人次", person="代号", case="案号")), matter="澄清编号", scene="paper",
+              acts=(_where(_act("clarification.clear", in_writing="=是", also="=meeting"), "澄清编号"),)),
+    _register("branch_rectifications", "软弱涣散党组织整顿台账|Weak branches", "BR",
+              "支部 事项 验收级 整顿编号 问题 摸排日 常委会日 方案 方案日 联系领导 结对单位 申请日 已做 听取人数 乡镇 指导员",
+              *_of("weak_branch.list", _fact("branch_listed", "=1", "个", ("事项", "列入"), branch="支部")),
+              *_of("weak_branch.accept", _fact("branch_accepted", "=1", "个", ("事项", "验收"), branch="支部", level=("验收级", LEVEL))),
+              matter="整顿编号", scene="paper",
+              acts=(_act("weak_branch.screen", "摸排日", _TOWN, title="支部", branch="支部", location="地点", reason=("问题", TROUBLE)),
+                    _where(_act("weak_branch.list", meeting_on="常委会日"), "常委会日"),
+                    _act("weak_branch.plan", "方案日", _TOWN, plan_text="方案", county_leader="联系领导", paired_unit="结对单位"),
+                    _act("weak_branch.report_done", "申请日", _TOWN, done_text="已做"),
+                    _where(_act("weak_branch.accept", level=("验收级", LEVEL), members_asked="听取人数"), "听取人数"))),
     _register("branch_secretaries", "支部书记问责登记表|Branch secretaries dealt with", "BS", "代号 处理",
               _fact("branch_secretary_handled", "=1", "人次", person="代号", form=("处理", FORM)), scene="paper"),
     _register("discipline_cases", "监督执纪情况登记表|Talks, letters and handling", "DC", "代号 案号 方式",
@@ -260,9 +278,24 @@ _PEOPLE = (
     _register("livelihood_promises", "民生实事分项承诺表|Livelihood promises", "LP", "事项编号 事项 分项",
               _fact("livelihood_promised", "=1", "项", part="分项"), matter="事项编号", scene="posting"),
 )  # fmt: skip
+_TAKER, _CHECKER, _CHIEF = ("单位", "经办人"), ("单位", "核查人"), ("单位", "负责人")
+_COMPLAINTS = (
+    _register("complaints", "匿名检举控告办理登记表|Anonymous complaints", "XF",
+              "线索编号 案号 来源 领域 被反映单位 代号 内容 查明 澄清编号 受理日 核查日 结论日 提起日 征求日 批准日 了结日 归档日 回访日 "
+              "经办人 核查人 负责人", matter="线索编号", scene="paper",   # its papers stay in the organ's safe: no evidence
+              acts=(_by(_act("complaint.open_unnamed", case_number="案号", channel=("来源", CHANNEL), topic=("领域", TOPIC), location="地点",
+                             unit_named="被反映单位", person_code="代号", allegation="内容"), _TAKER),
+                    _act("complaint.accept", "受理日", _TAKER), _act("complaint.check", "核查日", _CHECKER),
+                    _act("complaint.conclude_unnamed", "结论日", _CHIEF, outcome="=unfounded", findings="查明", bad_effect="=是"),
+                    {**_clarified("open", "提起日", _TAKER, case_number="案号", person_code="代号", asked_by="=office"),
+                     "parent": {"column": "线索编号"}},
+                    _clarified("consult", "征求日", _TAKER, agrees="=是"), _clarified("approve", "批准日", _CHIEF),
+                    _act("complaint.close", "了结日", _CHIEF), _clarified("file", "归档日", _TAKER),
+                    _clarified("revisit", "回访日", _TAKER, settled="=是"))),
+)  # fmt: skip
 
 
 def open_registers() -> Story:
     """A story of which nothing has been told: every register open and empty."""
-    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE, *_UNDERTAKINGS, *_EXPROPRIATION)
+    every = (*_WORKS, *_READINGS, *_RENEWAL, *_OUTSIDE, *_PEOPLE, *_UNDERTAKINGS, *_EXPROPRIATION, *_COMPLAINTS)
     return Story({register.id: register for register in every})
