@@ -84,9 +84,9 @@ def _options(desk: Desk, field: Field) -> list[Option]:
     if field.type == "choice":
         return [(one.id, desk.titled(one.name), 0) for one in field.values]
     if field.type == "place":
-        return desk.place_options()
+        return desk.place_options(whole=True)
     if field.type == "organisation":
-        return desk.organisation_options()
+        return desk.organisation_options(whole=True)
     if field.type == "person":
         return person_options(desk)
     return post_options(desk) if field.type == "post" else []
@@ -96,7 +96,7 @@ def person_options(desk: Desk) -> list[Option]:
     """Whoever holds a post today, by organisation; where nobody holds any, everybody who is known."""
     establishment = desk.asker.authority.establishment
     told: list[Option] = []
-    for id, name, _ in desk.organisation_options():
+    for id, name, _ in desk.organisation_options(whole=True):
         told += [(person, f"{desk.person_name(person)}（{name}）", 0) for person in establishment.members(id, desk.today)]
     seated = {person for person, _, _ in told}
     return told + [(id, desk.person_name(id), 0) for id in desk.pack.people if id not in seated]
@@ -111,7 +111,7 @@ def post_options(desk: Desk) -> list[Option]:
         if post is not None:
             by_organ.setdefault(post.organisation, []).append((id, post_name(desk, post)))
     told: list[Option] = []
-    for id, name, level in desk.organisation_options():
+    for id, name, level in desk.organisation_options(whole=True):
         told.append((id, name, level))
         told += [(post, said, level + 1) for post, said in by_organ.get(id, ())]
     return told

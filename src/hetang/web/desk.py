@@ -124,11 +124,12 @@ class Desk:
                 return name if organ in name else f"{organ} {name}"
         return ""
 
-    def place_options(self) -> list[tuple[str, str, int]]:
-        return list(_options(self.pack.places, self.today, self.lang))
+    def place_options(self, whole: bool = False) -> list[tuple[str, str, int]]:
+        """To sift by; `whole`: to the lowest, as a form must offer them."""
+        return list(_options(self.pack.places, self.today, self.lang, whole))
 
-    def organisation_options(self) -> list[tuple[str, str, int]]:
-        return list(_options(self.organisations, self.today, self.lang))
+    def organisation_options(self, whole: bool = False) -> list[tuple[str, str, int]]:
+        return list(_options(self.organisations, self.today, self.lang, whole))
 
     def _node(self, tree: Tree, id: str | None) -> str:
         if id is None:
@@ -137,7 +138,7 @@ class Desk:
         return node.name.text(self.lang) if node else id
 
 
-def _options(tree: Tree, day: date, lang: str) -> Iterator[tuple[str, str, int]]:
+def _options(tree: Tree, day: date, lang: str, whole: bool) -> Iterator[tuple[str, str, int]]:
     """(id, name, depth) from the roots down, as a select shows them."""
     waiting = [(id, 0) for id in reversed(tree.roots(day))]
     while waiting:
@@ -145,5 +146,5 @@ def _options(tree: Tree, day: date, lang: str) -> Iterator[tuple[str, str, int]]
         node = tree.at(id, day)
         if node is not None:
             yield id, node.name.text(lang), level
-        if level < LEAST_SHOWN_LEVEL:
+        if whole or level < LEAST_SHOWN_LEVEL:
             waiting += [(child, level + 1) for child in reversed(tree.children(id, day))]
