@@ -31,7 +31,7 @@ ENTRY, ROW = ("seq", "id", "kind", "bytes", "digest", "prev", "sealed_at"), ("en
 def run(size: Size) -> list[Row]:
     """On the database of this process."""
     open_city(city())
-    rival = _Copy() if connection.vendor == "postgresql" else _Executemany()
+    rival = make_rival()
     return [_whole(size, rival), *_one_by_one(size, rival), _replayed(size), _chain_alone(size, rival)]
 
 
@@ -85,6 +85,11 @@ class _Copy:
 
 
 Rival = _Executemany | _Copy
+
+
+def make_rival() -> Rival:
+    """Beside the database of this process, of its own kind."""
+    return _Copy() if connection.vendor == "postgresql" else _Executemany()
 
 
 def _whole(size: Size, rival: Rival) -> Row:

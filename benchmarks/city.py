@@ -23,6 +23,10 @@ Fact = dict[str, Any]
 
 
 def city() -> Pack:
+    return stored_pack(pack_json())
+
+
+def pack_json() -> dict[str, Any]:
     """Twelve bureaus, forty places, ten measures, an indicator of each, a bulletin of them all."""
     lists: dict[str, Any] = {name: [] for name in LISTS}
     lists["organisations"] = [_named("city"), _named("audit", "city"), *(_named(f"bureau-{i}", "city") for i in range(BUREAUS))]
@@ -55,7 +59,7 @@ def city() -> Pack:
         "name": "shire", "version": "1.0", "city": {"zh": "郡", "en": "Shire"}, "time_zone": "Asia/Shanghai", "place": "shire",
         "organisation": "city", "synthetic": True,
     }
-    return stored_pack({"pack": cover, **lists})
+    return {"pack": cover, **lists}
 
 
 def facts(count: int, name: str = "fact") -> Iterator[Fact]:

@@ -83,7 +83,8 @@ class States:
     def flush(self) -> None:
         """Into the reading tables, before anybody reads them."""
         if self._changed:
-            _write([self._row(self._matters[id]) for id in self._changed])
+            changed = (self._matters[id] for id in self._changed)
+            _write([row_of(matter, self.kinds) for matter in changed if matter is not None])
             self._changed = {}
         if self._entries:
             bulk.insert("matter_entry", ENTRY, self._entries)
@@ -99,19 +100,20 @@ class States:
         else:
             counts[matter.kind] = opened + before.closed - matter.closed, every
 
-    def _row(self, matter: Matter | None) -> tuple[Any, ...]:
-        assert matter is not None   # only what was put is written
-        kind = self.kinds.version(matter.kind, matter.version) if self.kinds is not None else None
-        related = matter.relations
-        running = [clock for clock in matter.clocks.values() if clock.held_since is None]
-        return (
-            matter.id, matter.kind, matter.version, matter.step,
-            str(matter.fields.get(kind.title) or "") if kind is not None else "", matter.organisation, matter.place, matter.parent,
-            *(related.get(name) for name in RELATIONS), "complained_of" in related or "complained_unit" in related,
-            kind is not None and kind.sealed, matter.closed, str(matter.opened_on), str(matter.last_on), matter.seq,
-            _least(clock.legal for clock in running), _least(_target(clock) for clock in running), _text(next_day(matter)),
-            canonical(matter.to_json()).decode(),
-        )
+
+def row_of(matter: Matter, kinds: Kinds | None) -> tuple[Any, ...]:
+    """The matter's row in its table; the kinds tell which field names it, and whether its existence is sealed."""
+    kind = kinds.version(matter.kind, matter.version) if kinds is not None else None
+    related = matter.relations
+    running = [clock for clock in matter.clocks.values() if clock.held_since is None]
+    return (
+        matter.id, matter.kind, matter.version, matter.step,
+        str(matter.fields.get(kind.title) or "") if kind is not None else "", matter.organisation, matter.place, matter.parent,
+        *(related.get(name) for name in RELATIONS), "complained_of" in related or "complained_unit" in related,
+        kind is not None and kind.sealed, matter.closed, str(matter.opened_on), str(matter.last_on), matter.seq,
+        _least(clock.legal for clock in running), _least(_target(clock) for clock in running), _text(next_day(matter)),
+        canonical(matter.to_json()).decode(),
+    )
 
 
 def states_of(ids: Iterable[str]) -> list[Matter]:
