@@ -29,6 +29,7 @@ from hetang.terms.words import Text
 Json = dict[str, Any]
 Find = Callable[[str], File | None]  # the file that an act names beside itself
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_MATTER = re.compile(r"[^/\x00-\x1f\x7f]{1,200}")   # what an address can name
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,8 @@ def _wrong_values(act: Json) -> list[Refusal]:
         found.append(WRONG_FIELD.filled(field="happened_on", accepted="2017-04-20").placed("happened_on"))
     if CLOCK in (act.get("with"), act.get("for")):
         found.append(ONLY_THE_CLOCK)
+    if not _MATTER.fullmatch(act["matter"]):
+        found.append(WRONG_FIELD.filled(field="matter", accepted="0193c2de-0000-7000-8000-0000000000aa").placed("matter"))
     if not all(isinstance(name, str) for name in act.get("evidence", ())):
         found.append(WRONG_FIELD.filled(field="evidence", accepted="[digest, …]").placed("evidence"))
     return found
