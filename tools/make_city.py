@@ -7,7 +7,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tools.city import cadres, declare, dossiers, expropriation, households, outside, readings, sheets, sites, undertakings, works  # noqa: E402
+from tools.city import (  # noqa: E402
+    cadres,
+    declare,
+    dossiers,
+    expropriation,
+    households,
+    outside,
+    readings,
+    sheets,
+    sites,
+    undertakings,
+    works,
+)
 from tools.city.organs import People, organisations  # noqa: E402
 from tools.city.pictures import Album  # noqa: E402
 from tools.city.registers import open_registers  # noqa: E402

@@ -56,8 +56,9 @@ def _complaint(register: Register, cleared: Deed, clarification: str, turn: int)
     proposed = max(cleared.on - timedelta(days=18), CLEARING_SINCE)
     wait = (cleared.on - proposed).days
     days = {
-        "受理日": received + timedelta(days=4), "核查日": received + timedelta(days=8), "结论日": min(received + timedelta(days=44), proposed),
-        "提起日": proposed, "征求日": proposed + timedelta(days=wait // 4), "批准日": proposed + timedelta(days=wait // 2),
+        "受理日": received + timedelta(days=4), "核查日": received + timedelta(days=8),
+        "结论日": min(received + timedelta(days=44), proposed), "提起日": proposed,
+        "征求日": proposed + timedelta(days=wait // 4), "批准日": proposed + timedelta(days=wait // 2),
         "了结日": proposed, "归档日": cleared.on + timedelta(days=6), "回访日": cleared.on + timedelta(days=70 + turn % 15),
     }  # fmt: skip
     cells = {

@@ -15,7 +15,9 @@ from tools.city.households import QUARTERS, SURVEYORS
 from tools.city.story import BEFORE_CLOSING, Deed, Register, Story
 
 # Scopes are fixed for at most a year; a new one is opened for the houses surveyed from each of these days.
-WINDOWS = tuple(map(date.fromisoformat, "2014-11-01 2015-08-01 2015-11-01 2016-02-01 2016-05-01 2016-08-01 2016-11-01".split()))
+WINDOWS = (
+    date(2014, 11, 1), date(2015, 8, 1), date(2015, 11, 1), date(2016, 2, 1), date(2016, 5, 1), date(2016, 8, 1), date(2016, 11, 1),
+)  # fmt: skip
 SIGNING_DAYS = 30
 MANY = 100   # from so many households the executive meeting decides
 READY = date(2016, 10, 10)   # when the houses promised in exchange in the first scopes stood ready
@@ -98,7 +100,8 @@ def _steps(first: date) -> dict[str, date]:
 
 def _shown(scope: Scope, first: date) -> list[tuple[date, date]]:
     """When survey results and then preliminary appraisals were posted, until the last house is among them."""
-    last, found, turn = scope.days("household_surveys")[-1], [], 0
+    last, turn = scope.days("household_surveys")[-1], 0
+    found: list[tuple[date, date]] = []
     while not found or found[-1][0] < last:
         since = first + timedelta(days=_EVERY * turn)
         pair = since + timedelta(days=_SURVEY_SHOWN), since + timedelta(days=_APPRAISAL_SHOWN if not turn else _SURVEY_SHOWN + 3)
@@ -144,7 +147,8 @@ def _course(
     scope.archived[-1] = ended or filed
     area = float(survey.cells["建筑面积"])
     marked.mark(
-        "household_settlements", at, 办理="签约" if settled.cells["依据"] == "协议" else "决定", 报告日=_day(_reported(id, settled.on, known)),
+        "household_settlements", at, 办理="签约" if settled.cells["依据"] == "协议" else "决定",
+        报告日=_day(_reported(id, settled.on, known)),
         评估价值=str(owed if money else int(area * (3_100 + 70 * scope.quarter))), 调换面积="" if money else f"{area:.0f}",
         交房期限="" if money else f"{settled.on.year + 2}-06-30", 报请日=_day(settled.on - timedelta(days=1)),
         交付日=_day(handed), 归档日=_day(filed),

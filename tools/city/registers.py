@@ -102,18 +102,21 @@ PARAMETERS = {
 
 _QUALITY, _CONFERENCE = ("=jdz-quality", "验收人"), ("=jdz-office", "挂点人")
 _UNDERTAKINGS = (
-    _register("programmes", "城市建设计划登记表|Programmes of works", "PM", "计划编号 计划 目标 资金 批准日 批准人 完成期限 首次回顾 二次回顾 三次回顾", matter="计划编号",
+    _register("programmes", "城市建设计划登记表|Programmes of works", "PM",
+              "计划编号 计划 目标 资金 批准日 批准人 完成期限 首次回顾 二次回顾 三次回顾", matter="计划编号",
               acts=(_act("programme.draft", title="计划", goal="目标", amount="资金", last_day="完成期限"),
                     _act("programme.approve", "批准日", ("=jdz-gov", "批准人"), in_budget="=是"),
                     *(_act("programme.look_back", day, review="目标") for day in ("首次回顾", "二次回顾", "三次回顾")))),
     _register("projects", "建设项目登记表|Projects of works", "PJ",
-              "工程编号 工程 类别 重点 投资 责任单位 所在地 计划编号 计划开工 计划完工 计划土方 挂点 挂点日 挂点人 许可证号 许可日 在建日 完工日 验收日 验收人 备案日 备案号",
+              "工程编号 工程 类别 重点 投资 责任单位 所在地 计划编号 计划开工 计划完工 计划土方 挂点 挂点日 挂点人 "
+              "许可证号 许可日 在建日 完工日 验收日 验收人 备案日 备案号",
               matter="工程编号",
               acts=({**_act("project.open", title="工程", category="类别", key="重点", budget="投资", responsible="责任单位",
                             site="所在地", quality_organ="=jdz-quality", first_day="计划开工", last_day="计划完工",
                             planned_total="计划土方"), "parent": {"column": "计划编号"}},
                     _act("project.attach", "挂点日", _CONFERENCE, attached_leader="挂点", conference="=jdz-office"),
-                    _act("project.permit", "许可日", permit_number="许可证号"), _act("project.under_way", "在建日"), _act("project.complete", "完工日"),
+                    _act("project.permit", "许可日", permit_number="许可证号"), _act("project.under_way", "在建日"),
+                    _act("project.complete", "完工日"),
                     _act("project.accept", "验收日", _QUALITY, files_complete="=是", warranty_signed="=是"),
                     _act("project.file", "备案日", filing_number="备案号"))),
 )  # fmt: skip
@@ -144,7 +147,7 @@ _WORKS = (
               _fact("pavement_laid", "面积", "平方米", plot="编码"), scene="paving", kind="xlsx"),
     _register("lake_blocks", "湖面测量验收表|Lake surface by block", "LK", "湖区编号 编码 面积",
               *_of("project.finish_water", _fact("lake_surface_accepted", "面积", "亩", block="编码")), matter="湖区编号",
-              scene="lake", acts=({**_act("project.finish_water", block="编码", water_area="面积"), "when": {"column": "说明", "is": WITHIN}},)),
+              scene="lake", acts=(_where(_act("project.finish_water", block="编码", water_area="面积"), "说明", *WITHIN),)),
     _register("road_progress", "道路施工进展表|Progress on roads", "PG", "道路编号 道路 事项 完成长度",
               *_of("project.start", _fact("road_work_started", "=1", "次", ("事项", "开工"))),
               *_of("project.advance", _fact("road_progress", "完成长度", "米", ("事项", "进展"))), matter="道路编号", scene="site",
@@ -185,26 +188,33 @@ _HEAD, _OFFICER, _PAYER, _AUDITOR = ("政府", "负责人"), ("单位", "经办�
 _PLANS = ("in_national_plan", "in_land_plan", "in_town_plan", "in_special_plan", "in_annual_plan")
 _EXPROPRIATION = (
     _register("expropriations", "房屋征收项目登记表|Expropriation projects", "EP",
-              "项目编号 项目 公益事由 户数 签约期限 意见数 异议户 修改 四至 评估机构 选定方式 风险 未登记 予以补偿 应备资金 到位资金 会议 实施单位 建设单位 "
-              "依据日 拟订日 论证日 公布日 定界日 汇总日 听证日 反馈日 选定日 风险日 认定日 资金日 会议日 决定日 公告日 委托日 完成日 审计日 "
+              "项目编号 项目 公益事由 户数 签约期限 意见数 异议户 修改 四至 评估机构 选定方式 风险 未登记 予以补偿 应备资金 到位资金 会议 "
+              "实施单位 建设单位 依据日 拟订日 论证日 公布日 定界日 汇总日 听证日 反馈日 选定日 风险日 认定日 资金日 会议日 决定日 "
+              "公告日 委托日 完成日 审计日 "
               "经办人 政府 负责人 财政 支付人 审计 审计人", matter="项目编号", scene="paper",
               acts=(_by(_act("expropriation.open", title="项目", location="地点", land_ownership="=state"), _OFFICER),
-                    _act("expropriation.confirm_basis", "依据日", _OFFICER, ground=("公益事由", GROUND_OF), **dict.fromkeys(_PLANS, "=是")),
+                    _act("expropriation.confirm_basis", "依据日", _OFFICER, ground=("公益事由", GROUND_OF),
+                         **dict.fromkeys(_PLANS, "=是")),
                     _act("expropriation.draft_plan", "拟订日", _OFFICER, households_in_scope="户数", signing_days="签约期限"),
                     _act("expropriation.argue_plan", "论证日", _HEAD), _act("expropriation.publish_plan", "公布日", _HEAD),
                     _act("expropriation.fix_scope", "定界日", _OFFICER, scope_text="四至", freeze_months="=12"),
                     _act("expropriation.tally_comments", "汇总日", _OFFICER, comments_received="意见数", households_objecting="异议户"),
                     _act("expropriation.hold_hearing", "听证日", _HEAD, owners_heard="=是", public_heard="=是"),
                     _act("expropriation.publish_feedback", "反馈日", _HEAD, plan_changes="修改"),
-                    _act("expropriation.choose_appraiser", "选定日", _OFFICER, appraiser_firm="评估机构", appraiser_chosen_by=("选定方式", CHOSEN_BY)),
+                    _act("expropriation.choose_appraiser", "选定日", _OFFICER, appraiser_firm="评估机构",
+                         appraiser_chosen_by=("选定方式", CHOSEN_BY)),
                     _act("expropriation.assess_risk", "风险日", _OFFICER, risk_grade=("风险", RISK)),
-                    _act("expropriation.settle_unregistered", "认定日", _OFFICER, unregistered_found="未登记", unregistered_lawful="予以补偿"),
-                    _act("expropriation.confirm_funds", "资金日", _PAYER, funds_needed="应备资金", funds_in_account="到位资金", special_account="=是"),
+                    _act("expropriation.settle_unregistered", "认定日", _OFFICER, unregistered_found="未登记",
+                         unregistered_lawful="予以补偿"),
+                    _act("expropriation.confirm_funds", "资金日", _PAYER, funds_needed="应备资金",
+                         funds_in_account="到位资金", special_account="=是"),
                     _act("expropriation.executive_meeting", "会议日", _HEAD, meeting_number="会议"),
                     _act("expropriation.decide", "决定日", _HEAD), _act("expropriation.announce", "公告日", _HEAD),
-                    _act("expropriation.entrust", "委托日", _OFFICER, implementing_unit="实施单位", unit_not_for_profit="=是", construction_unit="建设单位"),
+                    _act("expropriation.entrust", "委托日", _OFFICER, implementing_unit="实施单位",
+                         unit_not_for_profit="=是", construction_unit="建设单位"),
                     _act("expropriation.complete", "完成日", _OFFICER), _act("expropriation.publish_audit", "审计日", _AUDITOR))),
-    _register("expropriation_notices", "征收范围内公示登记表|Postings within the scope", "EN", "项目编号 事项", matter="项目编号", scene="posting",
+    _register("expropriation_notices", "征收范围内公示登记表|Postings within the scope", "EN", "项目编号 事项", matter="项目编号",
+              scene="posting",
               acts=tuple(_where(_act(f"expropriation.{act}"), "事项", what) for what, act in POSTED.items())),
 )  # fmt: skip
 _RENEWAL = (
@@ -255,7 +265,8 @@ _PEOPLE = (
               _fact("cadre_selection_step", "=1", "次", person="代号", step=("环节", STEP), ground=("依据", GROUND)),
               scene="paper"),
     _register("clearances", "失实举报澄清登记表|Unfounded complaints cleared", "CL", "代号 案号 澄清编号",
-              *_of("clarification.clear", _fact("complaint_cleared", "=1", "人次", person="代号", case="案号")), matter="澄清编号", scene="paper",
+              *_of("clarification.clear", _fact("complaint_cleared", "=1", "人次", person="代号", case="案号")), matter="澄清编号",
+              scene="paper",
               acts=(_where(_act("clarification.clear", in_writing="=是", also="=meeting"), "澄清编号"),)),
     _register("branch_rectifications", "软弱涣散党组织整顿台账|Weak branches", "BR",
               "支部 事项 验收级 整顿编号 问题 摸排日 常委会日 方案 方案日 联系领导 结对单位 申请日 已做 听取人数 乡镇 指导员",
@@ -281,10 +292,10 @@ _PEOPLE = (
 _TAKER, _CHECKER, _CHIEF = ("单位", "经办人"), ("单位", "核查人"), ("单位", "负责人")
 _COMPLAINTS = (
     _register("complaints", "匿名检举控告办理登记表|Anonymous complaints", "XF",
-              "线索编号 案号 来源 领域 被反映单位 代号 内容 查明 澄清编号 受理日 核查日 结论日 提起日 征求日 批准日 了结日 归档日 回访日 "
-              "经办人 核查人 负责人", matter="线索编号", scene="paper",   # its papers stay in the organ's safe: no evidence
-              acts=(_by(_act("complaint.open_unnamed", case_number="案号", channel=("来源", CHANNEL), topic=("领域", TOPIC), location="地点",
-                             unit_named="被反映单位", person_code="代号", allegation="内容"), _TAKER),
+              "线索编号 案号 来源 领域 被反映单位 代号 内容 查明 澄清编号 受理日 核查日 结论日 提起日 征求日 批准日 了结日 归档日 "
+              "回访日 经办人 核查人 负责人", matter="线索编号", scene="paper",   # its papers stay in the organ's safe: no evidence
+              acts=(_by(_act("complaint.open_unnamed", case_number="案号", channel=("来源", CHANNEL), topic=("领域", TOPIC),
+                             location="地点", unit_named="被反映单位", person_code="代号", allegation="内容"), _TAKER),
                     _act("complaint.accept", "受理日", _TAKER), _act("complaint.check", "核查日", _CHECKER),
                     _act("complaint.conclude_unnamed", "结论日", _CHIEF, outcome="=unfounded", findings="查明", bad_effect="=是"),
                     {**_clarified("open", "提起日", _TAKER, case_number="案号", person_code="代号", asked_by="=office"),

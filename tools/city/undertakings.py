@@ -104,7 +104,8 @@ def _project(register: Register, one: Works) -> None:
         "许可证号": f"SG{one.started.year}-{len(register.deeds) + 1:03d}" if one.started else "",
         "许可日": _day(max(opened, one.started - timedelta(days=10))) if one.started else "",
         "在建日": "" if one.started else _day(_under_way(one, opened)), "完工日": _day(finished),
-        "验收日": _day(accepted), "备案日": _day(filed), "备案号": f"JG{accepted.year}-{len(register.deeds) + 1:03d}" if accepted is not None else "",
+        "验收日": _day(accepted), "备案日": _day(filed),
+        "备案号": f"JG{accepted.year}-{len(register.deeds) + 1:03d}" if accepted is not None else "",
     }   # fmt: skip
     register.add(Deed(register.number(), opened, _responsible(one), one.place, cells, opened))
 
