@@ -10,6 +10,7 @@ from hetang.office.reads.lineage import Piece
 from hetang.office.reads.lineage import Told as ToldFact
 from hetang.office.reads.matter_past import acted
 from hetang.office.reads.stories import FactPage, Served, Story, Told
+from hetang.terms.words import Text
 from hetang.web import fact_rows, spelling
 from hetang.web.desk import Desk
 from hetang.web.matter_words import value_said
@@ -104,8 +105,13 @@ def _fact(desk: Desk, told: ToldFact, id: str, own: set[str]) -> dict[str, Any]:
 
 
 def _dimension(desk: Desk, measure: str, name: str, value: str) -> str:
-    declared = next((one for one in desk.pack.definitions.measures[measure].dims if one.id == name), None)
-    return desk.plain("story.dimension", name=desk.said(declared.name) if declared else name, value=value)
+    """With the names that the measure gives to the dimension and to its values."""
+    declared = desk.pack.definitions.measures[measure]
+    dim = next((one for one in declared.dims if one.id == name), None)
+    written = next((one.get("values") for one in declared.json.get("dims") or () if one["id"] == name), None)
+    named = written.get(value) if isinstance(written, dict) else None
+    said = desk.said(Text.of(named)) if named else value
+    return desk.plain("story.dimension", name=desk.said(dim.name) if dim else name, value=said)
 
 
 def figures_of(desk: Desk, measures: set[str]) -> list[tuple[str, str]]:

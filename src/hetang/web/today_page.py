@@ -1,5 +1,6 @@
 """The first page of a person: what is theirs by the clock, what waits to be verified, what came back, what has changed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -68,18 +69,19 @@ def _at(kind: Kind, step: str) -> list[Act]:
 
 
 def to_verify(desk: Desk, found: Sequence[ToVerify]) -> list[dict[str, Any]]:
-    """Without the reported value: whoever verifies looks first and compares then."""
-    year, told = desk.today.year, []
+    """Without the reported value: whoever verifies looks first and compares then. What one act verifies stands in one row."""
+    told = []
     states = desk.asker.states([one.matter.id for one in found if one.matter])
-    for one in found:
+    for together in _together(found):
+        one = together[0]
         fact = one.fact.row
         state = states[one.matter.id] if one.matter else None
         act = first_act(desk, state, verifying=True) if state is not None else None
         told.append(
             {
                 "sign": clock_sign(desk, one.matter.clock) if one.matter else Sign("", ""),
-                "fact": desk.titled(desk.pack.definitions.measures[fact.measure].name),
-                "day": desk.day(fact.happened_on, year),
+                "fact": _measures(desk, together),
+                "day": _days(desk, together),
                 "where": desk.place(fact.place),
                 "matter": {"href": address("matter", one.matter.id), "title": matter_title(desk, one.matter)}
                 if one.matter
@@ -88,12 +90,41 @@ def to_verify(desk: Desk, found: Sequence[ToVerify]) -> list[dict[str, Any]]:
                 "organisation": desk.organisation(fact.organisation),
                 "evidence": desk.t("facts.evidence_count", n=len(one.fact.evidence))
                 if one.fact.evidence and not desk.sees_evidence
-                else fact_rows.evidence_note(desk, one.fact.evidence) or desk.t("today.pieces", n=len(one.fact.evidence)),
+                else fact_rows.evidence_note(desk, one.fact.evidence) or desk.t("today.pieces", n=_pieces(together)),
                 "barred": desk.said(one.barred.says) if one.barred else "",
                 "href": address("act", state.id, act.id) if state is not None and act is not None else "",
             }
         )
     return told
+
+
+def _together(found: Sequence[ToVerify]) -> list[list[ToVerify]]:
+    """Facts of one matter, by one recorder and with evidence or without, in the order of the first."""
+    groups: dict[tuple[object, ...], list[ToVerify]] = {}
+    for one in found:
+        fact = one.fact.row
+        key = (one.matter.id, fact.recorded_by, bool(one.fact.evidence), one.barred) if one.matter else (fact.entry, fact.row)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _measures(desk: Desk, together: Sequence[ToVerify]) -> str:
+    measures = desk.pack.definitions.measures
+    names = list(dict.fromkeys(desk.titled(measures[one.fact.row.measure].name) for one in together))
+    return desk.plain("acts.join").join(names)
+
+
+def _days(desk: Desk, together: Sequence[ToVerify]) -> str:
+    days, year = sorted({one.fact.row.happened_on for one in together}), desk.today.year
+    said = desk.day(days[0], year)
+    if len(together) > 1:
+        span = f"{said}–{desk.day(days[-1], year)}" if len(days) > 1 else said
+        return desk.plain("today.facts", days=span, n=len(together))
+    return said
+
+
+def _pieces(together: Sequence[ToVerify]) -> int:
+    return len({piece.digest for one in together for piece in one.fact.evidence})
 
 
 def returned(desk: Desk, changes: Sequence[Change], facts: Sequence[ToldFact]) -> list[dict[str, Any]]:
@@ -112,6 +143,20 @@ def returned(desk: Desk, changes: Sequence[Change], facts: Sequence[ToldFact]) -
                 "matter": matter_link(desk, fact.row.matter) if fact.row.matter else "",
             }
         )
+    return told
+
+
+def changed(desk: Desk, changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Each matter once, by its newest change, with how many came before it."""
+    newest: dict[str, Change] = {}
+    for one in changes:
+        newest.setdefault(one.matter.id, one)
+    times = Counter(one.matter.id for one in changes)
+    told = []
+    for id, one in newest.items():
+        row = change(desk, one)
+        more = desk.plain("facts.comma") + desk.t("today.changed_more", n=times[id] - 1) if times[id] > 1 else ""
+        told.append({**row, "note": f"{row['note']}{more}"})
     return told
 
 

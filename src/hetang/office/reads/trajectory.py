@@ -38,7 +38,7 @@ def trajectory(asker: Asker, id: str, as_of: date | None = None) -> Trajectory |
         kind, day = asker.kind_of(matter), as_of or asker.day
         now = now_of(matter, kind, day, asker.authority)
         plan, corners = plan_of(kind, matter, now), curve(kind, matter, now)
-        if plan is None or not corners:
+        if plan is None or not corners or not corners[-1][1]:   # nothing is planned yet
             return None
         measure = asker.pack.definitions.measures[plan.measure]
         verified = tuple(_verified(id, plan, measure))

@@ -24,7 +24,7 @@ Json = dict[str, Any]
 def plan(of: Trajectory) -> Json:
     return {
         "measure": of.measure.id, "unit": of.measure.unit, "planned": _points(of.plan), "verified": _points(of.verified),
-        "planned_by_now": None if of.planned_now is None else stored_of(of.planned_now),
+        "planned_by_now": None if of.planned_now is None else stored_of(round(of.planned_now, of.measure.decimals)),
     }
 
 

@@ -27,7 +27,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _administrator(request, desk)
     since = _since(request)
     found = asked_today(desk.asker, since)
-    changes = [today_page.change(desk, one) for one in found.changed]
+    changes = today_page.changed(desk, found.changed)
     said = desk.t("today.since_visit", moment=desk.moment(since), n=len(changes)) if since else ""
     return pages.show(
         request,
