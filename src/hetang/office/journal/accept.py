@@ -48,7 +48,7 @@ def _accept(book: Book, act: Act, met: Met) -> Accepted | list[Refusal]:
         return known
     if book.identity is None and act.kind != "ledger.opened":
         return [NO_LEDGER]
-    left = without_known_rows(act, met, book.new)
+    left = without_known_rows(act, met, book.new, book.families)
     if isinstance(left, Known):
         return left.entry
     if isinstance(left, list):

@@ -1,7 +1,7 @@
 """Acts on matters: first what the clock was due to do, then the decision, then everything that follows, in one transaction."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from hetang.office.journal.append import append, next_us, situation_on
 from hetang.office.journal.book import Book
 from hetang.office.journal.decide import Decided, decide
 from hetang.office.journal.establishments import authority_of
-from hetang.office.journal.families import families_of
+from hetang.office.journal.families import Member
 from hetang.office.journal.matters import situation
 from hetang.office.journal.repeats import Met, accepted
 from hetang.terms.dates import day_of_us, parse_day, parse_instant
@@ -36,10 +36,6 @@ CONFIRMING = ("verified", "upheld")
 FOLLOWS = ("facts", "judged")   # entries that follow from an act have ids derived from its own
 NAMES = [field.name for field in fields(MatterAct)]
 EMPTY: tuple[Any, ...] = (None, {}, (), "", False)
-_PROGRESS = """
-SELECT matter, measure, MAX(happened_on) FROM fact WHERE matter IS NOT NULL AND fact_id IN (…) GROUP BY matter, measure
-"""
-_STANDING = f"SELECT matter, measure, MAX(happened_on) FROM fact WHERE state = {VERIFIED} AND fact_id IN (…) GROUP BY matter, measure"
 NO_CALENDAR = Refusal(
     "no_calendar", Text("城市包没有工作日历", "the pack has no calendar of workdays"), Text("含日历的城市包", "a pack with a calendar"),
 )
@@ -58,7 +54,9 @@ def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
         return [NO_LEDGER]
     if book.pack.calendar is None:
         return [NO_CALENDAR]
-    run_clocks(book, asked.matter if book.states.get(asked.matter) is not None else asked.parent, asked.happened_on, _takeover(asked))
+    today = day_of_us(next_us(book), book.pack.time_zone)   # what lies ahead has not passed, whatever day an act claims
+    concerned = asked.matter if book.states.get(asked.matter) is not None else asked.parent
+    run_clocks(book, concerned, min(asked.happened_on, today), _takeover(asked))
     return put(book, asked, named, act.beside)
 
 
@@ -144,13 +142,14 @@ def count_anew(book: Book, judged: Sequence[Row], cause: str) -> list[Accepted]:
     facts = [row["fact"] for row in judged if row["judgement"] in CONFIRMING]
     if pack is None or pack.calendar is None or not facts or not pack.kinds.versions:
         return []
-    progress = _by_matter(bulk.select_in(_PROGRESS, facts))
+    members = [member for member in book.families.facts(facts).values() if member.matter is not None]
+    progress = _by_matter(members)
     book.states.load(progress)
     waiting = [id for id, measures in progress.items() if _waits_for(book, id, set(measures))]
     if not waiting:
         return []
     book.standings.settle()
-    stands = _by_matter(bulk.select_in(_STANDING, facts))
+    stands = _by_matter(member for member in members if member.state == VERIFIED)
     done: list[Accepted] = []
     for id in sorted(waiting):
         matter = book.states.get(id)
@@ -194,7 +193,7 @@ def _follow(book: Book, asked: MatterAct, decision: Decision) -> Answered:
 def _with_free_ids(book: Book, rows: list[Row]) -> list[Row]:
     """Facts that an act yields may not stand under an id that somebody has used."""
     ids = [row["id"] for row in rows if row["id"] not in book.new]
-    taken = families_of(ids).keys() if ids else ()
+    taken = book.families.of(ids).keys() if ids else ()
     return [{**row, "id": derived_id(row["id"], "again")} if row["id"] in taken else row for row in rows] if taken else rows
 
 
@@ -258,10 +257,11 @@ def _kind(book: Book, matter: Matter) -> Kind | None:
     return book.pack.kinds.version(matter.kind, matter.version) if book.pack is not None else None
 
 
-def _by_matter(rows: Iterator[tuple[Any, ...]]) -> dict[str, dict[str, date]]:
+def _by_matter(members: Iterable[Member]) -> dict[str, dict[str, date]]:
+    """Of each matter the last day of each measure."""
     found: dict[str, dict[str, date]] = {}
-    for matter, measure, day in rows:
-        at = day if isinstance(day, date) else date.fromisoformat(day)
-        measures = found.setdefault(matter, {})
-        measures[measure] = max(at, measures.get(measure, at))
+    for member in members:
+        at = date.fromisoformat(member.happened_on)
+        measures = found.setdefault(member.matter or "", {})
+        measures[member.measure] = max(at, measures.get(member.measure, at))
     return found

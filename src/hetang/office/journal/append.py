@@ -20,7 +20,7 @@ def next_us(book: Book) -> int:
 def situation_on(book: Book, act: Act, at_us: int, well_formed: bool = True) -> Situation:
     """What a decision on facts, judgements and the like may look at."""
     today = day_of_us(at_us, book.time_zone_for(act))
-    return Situation(book.pack, today, book.standings.settle_for, well_formed, book.last_change)
+    return Situation(book.pack, today, book.past, well_formed, book.last_change)
 
 
 def append(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
@@ -41,11 +41,12 @@ def append(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
     readings.apply(
         readings.Fresh(
             sealed.seq, act.kind, act.by, act.body, decided.rows, digests, decided.quanta, decided.repeat_keys, at_us,
-            identity.time_zone, book.states, book.standings,
+            identity.time_zone, book.kept,
         ),
         book.next_fact,
     )
     book.new.discard(act.id)
+    book.sealed.add(act.id)
     if act.kind == "facts.recorded":
         book.next_fact += len(decided.rows)
         book.new.difference_update(row["id"] for row in decided.rows)

@@ -14,6 +14,9 @@ from hetang.ledger.entries import Head, Sealed
 from hetang.office.journal import bulk, history
 from hetang.office.journal.act import Act
 from hetang.office.journal.establishments import LAST_CHANGE
+from hetang.office.journal.families import Families
+from hetang.office.journal.history import Past
+from hetang.office.journal.kept import Kept
 from hetang.office.journal.packs import active_pack, pack_of
 from hetang.office.journal.standings import Standings
 from hetang.office.journal.states import States
@@ -59,11 +62,27 @@ class Book:
     tells: list[tuple[int, str, str, str, int]] = field(default_factory=list)   # entry, matter, act, person, when
     stored: set[str] = field(default_factory=set)   # evidence that was found in the store
     new: set[str] = field(default_factory=set)   # ids of acts and facts of which it is known that the ledger does not hold them
-    standings: Standings = field(default_factory=Standings)
-    states: States = field(init=False)
+    sealed: set[str] = field(default_factory=set)   # ids of the entries of this transaction
+    kept: Kept = field(init=False)
 
     def __post_init__(self) -> None:
-        self.states = States(self.pack.kinds if self.pack is not None else None)
+        self.kept = Kept(self.pack.kinds if self.pack is not None else None)
+
+    @property
+    def families(self) -> Families:
+        return self.kept.families
+
+    @property
+    def standings(self) -> Standings:
+        return self.kept.standings
+
+    @property
+    def states(self) -> States:
+        return self.kept.states
+
+    @property
+    def past(self) -> Past:
+        return Past(self.kept.families, self.kept.standings, self.evidence)
 
     def time_zone_for(self, act: Act) -> str:
         return self.identity.time_zone if self.identity is not None else act.body["time_zone"]
@@ -77,9 +96,10 @@ class Book:
         root = self.head.root
         self.heads.append((self.head.size, root, head_text(identity.ledger, self.head.size, root, identity.alg)))
         if act.kind == "pack.activated":
-            self.states.flush()
             self.pack = pack_of(act.body["digest"])
-            self.states.kinds = self.pack.kinds
+            self.kept.under(self.pack.kinds)
+        elif act.kind == "evidence.withdrawn":
+            self.stored = set()
         elif act.kind == "establishment.changed":
             self.last_change = sealed.seq
 
@@ -91,14 +111,13 @@ class Book:
 
     def free_id(self, id: str) -> str:
         """The id, or where somebody has used it already one that follows from it."""
-        while id not in self.new and bulk.select("SELECT 1 FROM entry WHERE id = %s", [id]):
+        while id not in self.new and (id in self.sealed or bulk.stored("SELECT 1 FROM entry WHERE id = %s", [id])):
             id = derived_id(id, "again")
         return id
 
     def point(self) -> Point:
         """All that waits is written, so that what comes after can be undone alone."""
-        self.states.flush()
-        self.standings.close()
+        self.kept.write()
         bulk.flush()
         return Point(
             transaction.savepoint(), self.head, self.last_sealed_us, self.next_fact, len(self.heads), len(self.tells),
@@ -109,12 +128,11 @@ class Book:
         transaction.savepoint_rollback(point.savepoint)
         self.head, self.last_sealed_us, self.next_fact = point.head, point.last_sealed_us, point.next_fact
         del self.heads[point.heads:], self.tells[point.tells:]
-        self.standings, self.states = Standings(), States(self.states.kinds)
+        self.kept = Kept(self.kept.kinds)
 
     def close(self) -> None:
         """What was kept in memory, the heads of this transaction, and the frontier that the next append grows from."""
-        self.states.flush()
-        self.standings.close()
+        self.kept.write()
         if self.tells:
             bulk.insert("notification", ("entry", "matter", "act", "person", "made_at", "tries"), [(*tell, 0) for tell in self.tells])
             self.tells = []

@@ -4,7 +4,7 @@ While a writer gathers, inserted rows wait in memory and go out together: before
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -102,6 +102,11 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
 def select(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     if _waiting.get():
         flush(_tables(sql))
+    return stored(sql, parameters)
+
+
+def stored(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """As `select`, where whoever asks knows that no row that waits is meant."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
@@ -109,10 +114,24 @@ def select(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 def select_in(sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """`sql` holds one `IN (…)`; the values are put to it in portions."""
+    return _in_portions(select, sql, values)
+
+
+def stored_in(sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Likewise as `stored`."""
+    return _in_portions(stored, sql, values)
+
+
+def _in_portions(ask: Callable[..., list[tuple[Any, ...]]], sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     wanted = list(values)
     for start in range(0, len(wanted), IN_LIST):
         portion = wanted[start:start + IN_LIST]
-        yield from select(sql.replace("(…)", f"({', '.join(['%s'] * len(portion))})"), portion)
+        yield from ask(sql.replace("(…)", _marks(len(portion))), portion)
+
+
+@lru_cache(maxsize=IN_LIST)
+def _marks(count: int) -> str:
+    return f"({', '.join(['%s'] * count)})"
 
 
 def paged(sql: str, after: int = -1, page: int = PAGE) -> Iterator[tuple[Any, ...]]:

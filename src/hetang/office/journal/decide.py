@@ -8,7 +8,9 @@ from typing import Any
 from hetang.authority.authority import Authority
 from hetang.authority.changes import decide_change, may_change
 from hetang.ledger.schemas import KINDS, Record
+from hetang.matters.denials import NOT_YOUR_ORGANISATION
 from hetang.matters.facts import (
+    CONFIRMING,
     City,
     decide_evidence,
     decide_judging,
@@ -17,9 +19,9 @@ from hetang.matters.facts import (
     repeat_key,
 )
 from hetang.matters.facts import History as FactHistory
-from hetang.office.journal import history
 from hetang.office.journal.act import Act
 from hetang.office.journal.establishments import authority_of
+from hetang.office.journal.history import Past, supported_by
 from hetang.packs.pack import Pack
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
@@ -62,7 +64,7 @@ class Situation:
 
     pack: Pack | None
     today: date
-    settle_for: Callable[[Iterable[str | None]], None]   # has the states told that these repeat keys depend on
+    past: Past
     well_formed: bool = True   # every row holds the schema of its kind; what does not is refused by its form
     last_change: int = -1   # the last entry that changed the establishment
 
@@ -98,12 +100,12 @@ def takes_over(act: Act) -> bool:
 def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
     sound = act.rows if now.well_formed else [row for row in act.rows if FACT.holds(row)]
     refused = _granted(act, now, "record", [row["organisation"] for row in sound]) + _by_another(act, sound)
+    refused = refused or _not_in_its_name(act, now, "record")
     if refused:
         return refused
     measures = now.city.measures
     keys = [repeat_key(measures[row["measure"]], row) for row in sound if row["measure"] in measures]
-    now.settle_for(keys)
-    past = history.of_recording(sound, keys)
+    past = now.past.of_recording(sound, keys)
     decided = decide_recording(act.rows, now.city, past, now.today, takes_over(act), act.where or NAMED[act.kind])
     return decided if isinstance(decided, list) else Decided(decided.rows, decided.quanta, decided.repeat_keys)
 
@@ -111,22 +113,24 @@ def _recording(act: Act, now: Situation) -> Decided | list[Refusal]:
 def _judging(act: Act, now: Situation) -> Decided | list[Refusal]:
     sound = act.rows if now.well_formed else [row for row in act.rows if JUDGED.holds(row)]
     refused = _granted(act, now, "judge", [row["organisation"] for row in sound]) + _by_another(act, sound)
+    refused = refused or _not_in_its_name(act, now, "judge", [row["organisation"] for row in sound])
     if refused:
         return refused
-    past = FactHistory(history.known({row["fact"] for row in sound}))
-    decided = decide_judging(act.rows, now.city, past, now.today, takes_over(act), act.where or NAMED[act.kind])
+    past, where = FactHistory(now.past.known({row["fact"] for row in sound})), act.where or NAMED[act.kind]
+    decided = decide_judging(act.rows, now.city, past, now.today, takes_over(act), where)
     if decided and isinstance(decided[0], Refusal):
         return decided
-    return Decided(decided)   # type: ignore[arg-type]
+    return _not_apart(act, now, past, where) or Decided(decided)   # type: ignore[arg-type]
 
 
 def _attaching(act: Act, now: Situation) -> Decided | list[Refusal]:
     if not now.well_formed:
         return Decided()
-    facts = history.known({row["fact"] for row in act.rows})
+    facts = now.past.known({row["fact"] for row in act.rows})
     named = {digest for row in act.rows for digest in row["evidence"]}
-    refused = decide_evidence((row["fact"] for row in act.rows), named, FactHistory(facts, {}, history.evidence(named)))
+    refused = decide_evidence((row["fact"] for row in act.rows), named, FactHistory(facts, {}, now.past.evidence(named)))
     refused += _granted(act, now, "attach", [fact.organisation for fact in facts.values()])
+    refused = refused or _not_in_its_name(act, now, "attach")
     return refused or Decided(act.rows)
 
 
@@ -135,10 +139,11 @@ def _withdrawing(act: Act, now: Situation) -> Decided | list[Refusal]:
         return Decided()
     refused = []
     for row in act.rows:
-        organisations = history.supported_by(row["evidence"])
+        organisations = supported_by(row["evidence"])
         if not organisations:
             refused.append(NO_SUCH_EVIDENCE.filled(evidence=row["evidence"]))
         refused += _granted(act, now, "withdraw", organisations)
+    refused = refused or _not_in_its_name(act, now, "withdraw")
     return refused or Decided(act.rows)
 
 
@@ -180,6 +185,34 @@ def _granted(act: Act, now: Situation, verb: str, organisations: Iterable[str | 
         return [two]
     over = [act.by["organisation"]]
     return now.allow(first, "take_over", over) + now.allow(second, "take_over", over)
+
+
+def _not_in_its_name(act: Act, now: Situation, verb: str, judging: Iterable[str] = ()) -> list[Refusal]:
+    """Nobody names an organisation that is not theirs; who judges must sit in the one named, lest another line be borrowed."""
+    if takes_over(act) or "act" in act.body:
+        return []
+    person, named = act.by["person"], act.by["organisation"]
+    seat = now.authority.seat(person)
+    own = seat.organisations or {grant.over for grant in seat.grants if grant.over is not None}
+    wrong = [one for one in dict.fromkeys([named, *judging]) if one not in own]
+    if verb != "judge":   # a recorder over a bureau may act in the name of whatever lies below it
+        wrong = [one for one in wrong if now.may(person, verb, one) is not None]
+    known = "、".join(sorted(own)) or "—"
+    return [NOT_YOUR_ORGANISATION.filled(person=person, organisation=one, known=known) for one in wrong]
+
+
+def _not_apart(act: Act, now: Situation, past: FactHistory, where: Callable[[int], str]) -> list[Refusal]:
+    """Whoever confirms stands apart with every post held, then and now, from whoever recorded."""
+    if takes_over(act) or "act" in act.body:
+        return []
+    refused = []
+    for index, row in enumerate(act.rows):
+        fact = past.facts[row["fact"]]
+        if row["judgement"] in CONFIRMING and fact.by is not None:
+            why = now.authority.apart(row["by"], row["organisation"], fact.by, fact.organisation, fact.happened_on)
+            if why is not None:
+                refused.append(why.placed(where(index)))
+    return refused
 
 
 def _by_another(act: Act, rows: Iterable[Row]) -> list[Refusal]:

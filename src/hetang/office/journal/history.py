@@ -1,12 +1,14 @@
 """The part of history that an act touches, fetched before it is decided."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from hetang.matters.facts import History, Known
 from hetang.office.journal import bulk
-from hetang.office.journal.families import Member, families, families_of
+from hetang.office.journal.families import Families, Member
+from hetang.office.journal.standings import Standings
 from hetang.terms.dates import FOREVER_US
 
 WITHDRAWN = f"SELECT DISTINCT evidence FROM fact_evidence WHERE until_seq < {FOREVER_US} AND evidence IN (…)"
@@ -17,32 +19,33 @@ ORDER BY organisation
 """
 
 
-def of_recording(rows: Iterable[dict[str, Any]], keys: Iterable[str | None]) -> History:
-    """The targets of corrections, the facts that hold the repeat keys, the evidence that is named."""
-    targets = {row["corrects"] for row in rows if row.get("corrects")}
-    named = {digest for row in rows for digest in row.get("evidence") or ()}
-    return History(known(targets), holders(key for key in keys if key), evidence(named))
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What decisions ask of facts: as they stand while one transaction writes."""
 
+    families: Families
+    standings: Standings
+    evidence: Callable[[Iterable[str]], frozenset[str]]   # which of these are in the store and not withdrawn
 
-def known(fact_ids: Iterable[str]) -> dict[str, Known]:
-    of = families_of(fact_ids)
-    told: dict[str, Known] = {}
-    for members in families(set(of.values())).values():
-        told.update(_known(members))
-    return {id: told[id] for id in of}
+    def of_recording(self, rows: Iterable[dict[str, Any]], keys: Iterable[str | None]) -> History:
+        """The targets of corrections, the facts that hold the repeat keys, the evidence that is named."""
+        targets = {row["corrects"] for row in rows if row.get("corrects")}
+        named = {digest for row in rows for digest in row.get("evidence") or ()}
+        return History(self.known(targets), self.standings.holders(keys), self.evidence(named))
 
-
-def holders(keys: Iterable[str]) -> dict[str, str]:
-    """Of each repeat key the first fact that still counts under it."""
-    counting = "SELECT repeat_key, fact_id FROM fact WHERE state <> 0 AND repeat_key IN (…) ORDER BY id DESC"
-    return dict(bulk.select_in(counting, set(keys)))
+    def known(self, fact_ids: Iterable[str]) -> dict[str, Known]:
+        of = self.families.of(fact_ids)
+        told: dict[str, Known] = {}
+        for members in self.families.members(of.values()).values():
+            told.update(_known(members))
+        return {id: told[id] for id in of}
 
 
 def evidence(digests: Iterable[str]) -> frozenset[str]:
     """Which of these are in the store and have not been withdrawn."""
     asked = set(digests)
-    stored = {digest for (digest,) in bulk.select_in("SELECT digest FROM evidence WHERE digest IN (…)", asked)}
-    return frozenset(stored - {digest for (digest,) in bulk.select_in(WITHDRAWN, stored)})
+    stored = {digest for (digest,) in bulk.stored_in("SELECT digest FROM evidence WHERE digest IN (…)", asked)}
+    return frozenset(stored - {digest for (digest,) in bulk.stored_in(WITHDRAWN, stored)})
 
 
 def _known(members: list[Member]) -> dict[str, Known]:

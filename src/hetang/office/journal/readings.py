@@ -1,14 +1,13 @@
 """Applies an entry to the reading tables; `hetang rebuild` goes the same way over the whole ledger."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hetang.matters.story import apply as apply_to_matter
 from hetang.office.journal import bulk
-from hetang.office.journal.families import families_of
-from hetang.office.journal.standings import Standings
-from hetang.office.journal.states import States
+from hetang.office.journal.families import Member
+from hetang.office.journal.kept import Kept
 from hetang.terms.dates import FOREVER_US, end_of_day_us, parse_day, parse_instant
 from hetang.terms.digests import canonical
 
@@ -40,8 +39,7 @@ class Fresh:
     repeat_keys: Sequence[str | None]
     sealed_us: int
     time_zone: str
-    states: States
-    standings: Standings
+    kept: Kept
 
     def known_at(self, row: Row) -> int:
         """When the row became known: at its sealing, or at the end of the day that a takeover names."""
@@ -64,32 +62,36 @@ def apply(entry: Fresh, next_fact: int) -> None:
 def _record(entry: Fresh, next_fact: int) -> None:
     linked = [row for row in entry.rows if row["corrects"] or row["repeats"]]
     found = _families(entry, linked) if linked else {}
-    bulk.insert("fact", FACT, _facts(entry, next_fact, found))
-    evidence = [
-        (next_fact + index, digest, entry.seq, entry.known_at(row), FOREVER_US, FOREVER_US)
-        for index, row in enumerate(entry.rows) for digest in dict.fromkeys(row["evidence"])
-    ]
+    evidence: list[tuple[Any, ...]] = []   # filled on the way
+    bulk.insert("fact", FACT, _facts(entry, next_fact, found, evidence))
     if evidence:
         bulk.insert("fact_evidence", FACT_EVIDENCE, evidence)
     if linked:
         names = {found[row["id"]] for row in linked}
-        entry.standings.spoil(names)
-        entry.standings.doubt(names)
+        entry.kept.standings.spoil(names)
+        entry.kept.standings.doubt(names)
 
 
-def _facts(entry: Fresh, next_fact: int, found: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+def _facts(
+    entry: Fresh, next_fact: int, found: dict[str, str], supported: list[tuple[Any, ...]],
+) -> Iterator[tuple[Any, ...]]:
+    families, standings = entry.kept.families, entry.kept.standings
     for index, row in enumerate(entry.rows):
         id, dims, known_at = row["id"], row["dims"], entry.known_at(row)
-        if row["corrects"] or row["repeats"]:
-            state = STATE_UNTOLD
-        else:
-            state = entry.standings.begin(id, next_fact + index, bool(row["evidence"]), known_at, entry.seq)
+        evidence = [(digest, known_at, entry.seq, FOREVER_US, FOREVER_US) for digest in dict.fromkeys(row["evidence"])]
+        supported += [(next_fact + index, digest, seq, known, *until) for digest, known, seq, *until in evidence]
+        family = found.get(id) or id
+        member = Member(
+            family, next_fact + index, id, entry.seq, index, known_at, row["measure"], row["organisation"], row["by"],
+            row["happened_on"], STATE_UNTOLD, row["corrects"], row["repeats"], row["matter"], entry.repeat_keys[index], [], evidence,
+        )
+        if member.corrects is None and member.repeats is None:
+            member.state = standings.begin(member, bool(evidence))
+        families.add(member)
         yield (
-            next_fact + index, id, entry.seq, index, row["measure"], entry.quanta[index], row["value"], row["unit"],
-            row["happened_on"], row["place"], row["organisation"], row["matter"],
-            canonical(dims).decode() if dims else "{}", state, known_at, row["by"],
-            found.get(id, id), row["corrects"], row["repeats"], entry.digests[index], row.get("note"),
-            entry.repeat_keys[index],
+            member.pk, id, entry.seq, index, row["measure"], entry.quanta[index], row["value"], row["unit"], row["happened_on"],
+            row["place"], row["organisation"], row["matter"], canonical(dims).decode() if dims else "{}", member.state, known_at,
+            row["by"], member.family, row["corrects"], row["repeats"], entry.digests[index], row.get("note"), member.repeat_key,
         )
 
 
@@ -99,22 +101,23 @@ def _families(entry: Fresh, linked: Sequence[Row]) -> dict[str, str]:
     A fact that corrects one family and repeats another joins the two under the name of the older.
     """
     targets = {row[link] for row in linked for link in ("corrects", "repeats") if row[link]}
-    found = families_of(targets)
+    found = entry.kept.families.of(targets)
     for row in entry.rows:
         names = [found.setdefault(row[link], row[link]) for link in ("corrects", "repeats") if row[link]]
         name = names[0] if names else row["id"]
         if len(set(names)) == 2:
-            entry.standings.spoil(names)
-            name = _joined(names, found)
+            entry.kept.standings.spoil(names)
+            name = _joined(entry, names, found)
         found[row["id"]] = name
     return found
 
 
-def _joined(names: list[str], found: dict[str, str]) -> str:
+def _joined(entry: Fresh, names: list[str], found: dict[str, str]) -> str:
     order = dict(bulk.select_in("SELECT fact_id, id FROM fact WHERE fact_id IN (…)", names))
     new = {id: place for place, id in enumerate(found)}
     first, other = sorted(names, key=lambda name: (name not in order, order.get(name, new.get(name, 0))))
     bulk.execute("UPDATE fact SET family = %s WHERE family = %s", [first, other])
+    entry.kept.families.join(first, other)
     for id, name in found.items():
         if name == other:
             found[id] = first
@@ -122,45 +125,46 @@ def _joined(names: list[str], found: dict[str, str]) -> str:
 
 
 def _judge(entry: Fresh, _: int) -> None:
-    facts = _numbers(row["fact"] for row in entry.rows)
-    bulk.insert("judgement", JUDGEMENT, (
-        (
-            entry.seq, index, facts[row["fact"]][0], row["judgement"], row["by"], row["organisation"], entry.known_at(row),
-            row.get("reason"),
-        )
-        for index, row in enumerate(entry.rows)
-    ))
-    entry.standings.spoil(family for _, family in facts.values())
-    rejected = {facts[row["fact"]][1] for row in entry.rows if row["judgement"] == "rejected"}
-    if rejected:
-        entry.standings.doubt(rejected)
+    facts = entry.kept.families.facts(row["fact"] for row in entry.rows)
+    rows = []
+    for index, row in enumerate(entry.rows):
+        known_at, word, organ = entry.known_at(row), row["judgement"], row["organisation"]
+        rows.append((entry.seq, index, facts[row["fact"]].pk, word, row["by"], organ, known_at, row.get("reason")))
+        entry.kept.families.judge(row["fact"], (word, known_at, entry.seq, index, organ))
+    bulk.insert("judgement", JUDGEMENT, rows)
+    entry.kept.standings.spoil({member.family for member in facts.values()})
+    entry.kept.standings.doubt({facts[row["fact"]].family for row in entry.rows if row["judgement"] == "rejected"})
 
 
 def _attach(entry: Fresh, _: int) -> None:
-    facts = _numbers(row["fact"] for row in entry.rows)
-    bulk.insert("fact_evidence", FACT_EVIDENCE, (
-        (facts[row["fact"]][0], evidence, entry.seq, entry.known_at(row), FOREVER_US, FOREVER_US)
-        for row in entry.rows for evidence in dict.fromkeys(row["evidence"])
-    ))
-    entry.standings.spoil(family for _, family in facts.values())
+    facts = entry.kept.families.facts(row["fact"] for row in entry.rows)
+    rows = []
+    for row in entry.rows:
+        for evidence in dict.fromkeys(row["evidence"]):
+            known_at = entry.known_at(row)
+            rows.append((facts[row["fact"]].pk, evidence, entry.seq, known_at, FOREVER_US, FOREVER_US))
+            entry.kept.families.attach(row["fact"], (evidence, known_at, entry.seq, FOREVER_US, FOREVER_US))
+    bulk.insert("fact_evidence", FACT_EVIDENCE, rows)
+    entry.kept.standings.spoil({member.family for member in facts.values()})
 
 
 def _withdraw(entry: Fresh, _: int) -> None:
     for row in entry.rows:
         stands = "evidence = %s AND until_seq = %s"
-        entry.standings.spoil(family for (family,) in bulk.select(
+        entry.kept.standings.spoil(family for (family,) in bulk.select(
             f"SELECT family FROM fact WHERE id IN (SELECT fact FROM fact_evidence WHERE {stands})", [row["evidence"], FOREVER_US],
         ))
         bulk.execute(
             f"UPDATE fact_evidence SET until_at = %s, until_seq = %s WHERE {stands}",
             [entry.known_at(row), entry.seq, row["evidence"], FOREVER_US],
         )
+    entry.kept.families.forget()
 
 
 def _act(entry: Fresh, _: int) -> None:
     body = entry.body
-    matter = apply_to_matter(entry.states.get(body["matter"]), body, entry.by, entry.seq)
-    entry.states.put(matter, body["act"], body["happened_on"], entry.known_at(body))
+    matter = apply_to_matter(entry.kept.states.get(body["matter"]), body, entry.by, entry.seq)
+    entry.kept.states.put(matter, body["act"], body["happened_on"], entry.known_at(body))
 
 
 def _issue(entry: Fresh, _: int) -> None:
@@ -170,12 +174,6 @@ def _issue(entry: Fresh, _: int) -> None:
         body["content"], canonical(body["files"]).decode(), canonical(body["figures"]).decode(),
         entry.by["person"], entry.sealed_us,
     )])
-
-
-def _numbers(fact_ids: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Number and family of each fact."""
-    found = bulk.select_in("SELECT fact_id, id, family FROM fact WHERE fact_id IN (…)", dict.fromkeys(fact_ids))
-    return {fact_id: (number, family) for fact_id, number, family in found}
 
 
 HANDLERS: dict[str, Callable[[Fresh, int], None]] = {

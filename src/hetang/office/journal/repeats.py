@@ -11,7 +11,7 @@ from typing import Any
 from hetang.office.journal import bulk
 from hetang.office.journal.act import CONFLICT, Accepted, Act
 from hetang.office.journal.decide import NAMED, takes_over
-from hetang.office.journal.families import families_of
+from hetang.office.journal.families import Families, families_of
 from hetang.terms.digests import canonical, digest
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
@@ -69,7 +69,9 @@ def answer_known(act: Act, met: Met, new: Collection[str] = ()) -> Accepted | li
     return [met.add(act.id, seq, {"kind": act.kind, "by": act.by, "body": act.body, "rows": list(act.rows)}, act)]
 
 
-def without_known_rows(act: Act, met: Met, new: Collection[str] = ()) -> Act | Known | list[Refusal]:
+def without_known_rows(
+    act: Act, met: Met, new: Collection[str] = (), families: Families | None = None
+) -> Act | Known | list[Refusal]:
     """The act without rows that the ledger already holds byte for byte; a known fact with other bytes is a conflict."""
     if act.kind == "facts.recorded":
         ids = _texts(act.rows, "id")
@@ -78,7 +80,9 @@ def without_known_rows(act: Act, met: Met, new: Collection[str] = ()) -> Act | K
             return act
         stands: list[tuple[int, bytes] | None] = [stored.get(id) if id else None for id in ids]
     elif act.kind == "facts.judged" and takes_over(act):
-        judged = _stored_judgements(_texts(act.rows, "fact"))
+        judged = _stored_judgements(_judged_alike(act.rows, families) if families is not None else _texts(act.rows, "fact"))
+        if not judged:
+            return act
         stands = [judged.get(_as_came(row)) if judged else None for row in act.rows]
     else:
         return act
@@ -164,6 +168,14 @@ def _texts(rows: Sequence[Any], field: str) -> list[str]:
     """What stands in a field of each row, empty where it is no text: rows are judged by their form later."""
     found = (row.get(field) if isinstance(row, dict) else None for row in rows)
     return [text if isinstance(text, str) else "" for text in found]
+
+
+def _judged_alike(rows: Sequence[Any], families: Families) -> set[str]:
+    """The facts of which the same organ has said the same before."""
+    facts = families.facts(id for id in _texts(rows, "fact") if id)
+    said = {(id, word, organ) for id, member in facts.items() for word, _, _, _, organ in member.judgements}
+    asked = zip(*(_texts(rows, name) for name in ("fact", "judgement", "organisation")), strict=True)
+    return {one[0] for one in asked if one in said}
 
 
 def _stored_facts(ids: Iterable[str]) -> dict[str, tuple[int, bytes]]:

@@ -18,10 +18,11 @@ from hetang.figures.standing import (
     standings,
 )
 from hetang.office.journal import bulk
-from hetang.office.journal.families import Member, families
+from hetang.office.journal.families import Families, Member
 
 PORTION = 2_000   # families at once
 MOST_FIRST = 100_000   # first standings that wait in memory
+_HOLDERS = "SELECT repeat_key, fact_id FROM fact WHERE state <> 0 AND repeat_key IN (…) ORDER BY id DESC"
 STANDING = ("fact", "state", "since_at", "until_at", "since_seq", "until_seq", "axis")
 
 
@@ -32,16 +33,20 @@ class Standings:
     more is said of the fact before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, families: Families) -> None:
+        self._families = families
         self._first: dict[str, tuple[int, int, int, int]] = {}   # family -> fact, state, known_at, seq
         self._dirty: set[str] = set()      # families that must be told again
         self._in_doubt: set[str] = set()   # families of which a fact may have begun or ceased to count
         self._doubtful: set[str] = set()   # repeat keys under which another fact may count now
+        self._holders: dict[str, str] = {}   # repeat key -> the first new fact under it
 
-    def begin(self, family: str, fact: int, evidenced: bool, known_at: int, seq: int) -> int:
+    def begin(self, member: Member, evidenced: bool) -> int:
         """The state of a new fact that nothing else is said of."""
         state = EVIDENCED if evidenced else REPORTED
-        self._first[family] = fact, state, known_at, seq
+        self._first[member.family] = member.pk, state, member.known_at, member.seq
+        if member.repeat_key is not None:
+            self._holders.setdefault(member.repeat_key, member.fact_id)
         if len(self._first) >= MOST_FIRST:
             self._write_first()
         return state
@@ -56,51 +61,56 @@ class Standings:
         """A fact of these families may have begun or ceased to count: nobody can tell yet which holds its repeat key."""
         self._in_doubt.update(names)
 
-    def settle_for(self, keys: Iterable[str | None]) -> None:
-        """Which fact counts under a repeat key is asked of the states, so those must be told first."""
+    def holders(self, keys: Iterable[str | None]) -> dict[str, str]:
+        """Of each repeat key the first fact that still counts under it."""
         asked = {key for key in keys if key is not None}
-        if not asked or not (self._in_doubt or self._doubtful):
-            return
-        of = "SELECT DISTINCT repeat_key FROM fact WHERE repeat_key IS NOT NULL AND family IN (…)"
-        self._doubtful.update(key for (key,) in bulk.select_in(of, self._in_doubt))
-        self._in_doubt = set()
+        if not asked:
+            return {}
+        if self._in_doubt:
+            members = self._families.members(self._in_doubt)
+            self._doubtful.update(one.repeat_key for family in members.values() for one in family if one.repeat_key is not None)
+            self._in_doubt = set()
         if not self._doubtful.isdisjoint(asked):
             self.settle()
+        found = dict(bulk.stored_in(_HOLDERS, asked))
+        return {key: id for key in asked if (id := found.get(key) or self._holders.get(key)) is not None}
 
     def settle(self) -> None:
-        """Every state is what the ledger says by now."""
+        """Every state is what the ledger says by now, in the tables too."""
         if self._dirty:
-            settle(self._dirty)
-        self._dirty, self._in_doubt, self._doubtful = set(), set(), set()
+            self._tell(sorted(self._dirty))
+            self._dirty = set()
+        if self._doubtful or self._in_doubt:
+            bulk.flush(("fact",))
+            self._in_doubt, self._doubtful, self._holders = set(), set(), {}
 
     def close(self) -> None:
         self.settle()
         self._write_first()
+
+    def _tell(self, names: list[str]) -> None:
+        """Replaces the standings of these families and the state in which their facts stand now."""
+        for start in range(0, len(names), PORTION):
+            rows: list[tuple[object, ...]] = []
+            states: list[tuple[int, int]] = []
+            old: list[int] = []
+            for members in self._families.members(names[start:start + PORTION]).values():
+                for member, told in _told(members):
+                    rows.extend((member.pk, s.state, s.since_at, s.until_at, s.since_seq, s.until_seq, s.axis) for s in told)
+                    state = state_now(told)
+                    if state != member.state:
+                        states.append((state, member.pk))
+                        member.state = state
+                    old.append(member.pk)
+            _forget(old)
+            bulk.insert("standing", STANDING, rows)
+            _set_states(states)
 
     def _write_first(self) -> None:
         bulk.insert("standing", STANDING, (
             (fact, state, known_at, OPEN, seq, OPEN, "b") for fact, state, known_at, seq in self._first.values()
         ))
         self._first = {}
-
-
-def settle(names: Iterable[str]) -> None:
-    """Replaces the standings of these families and the state in which their facts stand now."""
-    waiting = sorted(names)
-    for start in range(0, len(waiting), PORTION):
-        rows: list[tuple[object, ...]] = []
-        states: list[tuple[int, int]] = []
-        old: list[int] = []
-        for members in families(waiting[start:start + PORTION]).values():
-            for member, told in _told(members):
-                rows.extend((member.pk, s.state, s.since_at, s.until_at, s.since_seq, s.until_seq, s.axis) for s in told)
-                state = state_now(told)
-                if state != member.state:
-                    states.append((state, member.pk))
-                old.append(member.pk)
-        _forget(old)
-        bulk.insert("standing", STANDING, rows)
-        _set_states(states)
 
 
 def state_now(told: Iterable[Standing]) -> int:
@@ -142,6 +152,7 @@ def _forget(facts: list[int]) -> None:
 def _set_states(states: list[tuple[int, int]]) -> None:
     if not states:
         return
+    bulk.flush(("fact",))
     if connection.vendor == "sqlite":
         connection.connection.executemany("UPDATE fact SET state = ? WHERE id = ?", states)
         return

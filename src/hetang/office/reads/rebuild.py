@@ -9,10 +9,11 @@ from django.db import connection, transaction
 
 from hetang.matters.measures import Ready, repeat_key
 from hetang.office.journal import bulk, readings
+from hetang.office.journal.kept import Kept
 from hetang.office.journal.lock import take_the_lock
 from hetang.office.journal.packs import pack_of
-from hetang.office.journal.standings import STANDING, Standings
-from hetang.office.journal.states import ENTRY, MATTER, States
+from hetang.office.journal.standings import STANDING
+from hetang.office.journal.states import ENTRY, MATTER
 from hetang.office.reads.ledger_rows import entries, rows_beside
 from hetang.packs.pack import Pack
 
@@ -75,7 +76,7 @@ def _replay() -> tuple[int, int]:
     measures: _Measures | None = None
     rows_of = rows_beside()
     time_zone, count, next_fact = "UTC", 0, 1
-    states, standings = States(None), Standings()
+    kept = Kept(None)
     for stored in entries():
         count += 1
         entry = stored.json()
@@ -83,23 +84,22 @@ def _replay() -> tuple[int, int]:
             time_zone = entry["body"]["time_zone"]
         elif stored.kind == "pack.activated":
             pack = pack_of(entry["body"]["digest"])
-            states.flush()   # what a matter is called is told by the pack of its time
-            measures, states.kinds = _Measures(pack), pack.kinds
+            measures = _Measures(pack)
+            kept.under(pack.kinds)
         if stored.kind not in readings.HANDLERS:
             continue
-        kept = rows_of(stored.seq)
-        rows = [json.loads(row.bytes) for row in kept]
+        of_entry = rows_of(stored.seq)
+        rows = [json.loads(row.bytes) for row in of_entry]
         numbers, keys = _derived(rows, measures) if stored.kind == "facts.recorded" else ([], [])
         readings.apply(
             readings.Fresh(
-                stored.seq, stored.kind, entry["by"], entry["body"], rows, [row.digest for row in kept], numbers, keys,
-                stored.sealed_us, time_zone, states, standings,
+                stored.seq, stored.kind, entry["by"], entry["body"], rows, [row.digest for row in of_entry], numbers, keys,
+                stored.sealed_us, time_zone, kept,
             ),
             next_fact,
         )
         next_fact += len(numbers)
-    states.flush()
-    standings.close()
+    kept.write()
     return count, next_fact - 1
 
 
