@@ -132,10 +132,7 @@ def exported(desk: Desk, sieve: Sieve) -> tuple[list[str], list[list[str]]]:
         t("matters.id"),
     ]
     with snapshot():
-        found = [
-            line_of(desk.asker.kind_of(matter), matter)
-            for _, matter in islice(sifted(desk.asker, sieve), MOST_EXPORTED)
-        ]
+        found = [line_of(desk.asker, matter) for _, matter in islice(sifted(desk.asker, sieve), MOST_EXPORTED)]
     return heads, [_export_row(desk, line) for line in found]
 
 

@@ -85,8 +85,8 @@ class Asker:
         """An act on a matter is seen by whoever may know of it, all else by readers; rows are asked about with `hidden`."""
         if self.is_administrator:
             return False
-        if kind == "matter.acted":
-            return self.person is not None and not self.hidden({str(body["matter"])})
+        if kind == "matter.acted":   # what opened it names the matter above it
+            return self.person is not None and not self.hidden({str(body[key]) for key in ("matter", "parent") if body.get(key)})
         return self.reads_entries
 
     def related(self, matter: Matter) -> Related:
@@ -95,6 +95,11 @@ class Asker:
             matter.relations, matter.organisation, matter.place, matter.kind, matter.recused, kind.sealed,
             self.related(above) if above is not None else None, opened_on=matter.opened_on,
         )
+
+    def known_above(self, matter: Matter) -> str | None:
+        """The matter above it, for who may know of that one too."""
+        above = self._above(matter)
+        return above.id if above is not None and self.may_know(above) else None
 
     def states(self, ids: Iterable[str]) -> dict[str, Matter | None]:
         """Each as it stands now, None where there is no such matter."""

@@ -7,6 +7,7 @@ from datetime import date
 from hetang.matters.kinds import Clock as DeclaredClock
 from hetang.matters.kinds import Kind
 from hetang.matters.story import Matter, Running
+from hetang.office.reads.knowing import Asker
 from hetang.terms.words import Text
 
 
@@ -61,12 +62,14 @@ class Line:
     clock: Clock | None
 
 
-def line_of(kind: Kind, matter: Matter) -> Line:
+def line_of(asker: Asker, matter: Matter) -> Line:
+    kind = asker.kind_of(matter)
     step = kind.steps[matter.step]
     return Line(
         matter.id, matter.kind, kind.name, title_of(kind, matter), matter.step, step.name, step.owner, matter.organisation,
         matter.place, matter.relations.get("owner"), matter.relations.get("handler"), matter.relations.get("attached"),
-        matter.parent, matter.opened_on, matter.last_on, matter.seq, matter.closed, kind.sealed, _first(clocks_of(kind, matter)),
+        asker.known_above(matter), matter.opened_on, matter.last_on, matter.seq, matter.closed, kind.sealed,
+        _first(clocks_of(kind, matter)),
     )
 
 

@@ -74,7 +74,7 @@ def listed(asker: Asker, sieve: Sieve = EVERY_OPEN, after: str | None = None, li
         found = list(islice(sifted(asker, sieve, begin), min(limit, MOST) + 1))
     shown = found[:min(limit, MOST)]
     more = len(found) > len(shown)
-    lines = tuple(line_of(asker.kind_of(matter), matter) for _, matter in shown)
+    lines = tuple(line_of(asker, matter) for _, matter in shown)
     return Page(lines, matter_filter.cursor(shown[-1][0], lines[-1].id) if more else None)
 
 
@@ -88,8 +88,8 @@ def matter(asker: Asker, id: str, as_of: date | None = None, known_at: date | No
         kind, above = asker.kind_of(state), known_matter(asker, state.parent) if state.parent else None
         newest = asker.pack.kinds.on(state.kind, asker.day)
         return Shown(
-            line_of(kind, state), kind, state, tuple(_values(asker, kind, state, as_of)), clocks_of(kind, state),
-            line_of(asker.kind_of(above), above) if above is not None else None, _children(asker, id), state.relations,
+            line_of(asker, state), kind, state, tuple(_values(asker, kind, state, as_of)), clocks_of(kind, state),
+            line_of(asker, above) if above is not None else None, _children(asker, id), state.relations,
             newest is not None and newest.since > kind.since and not state.closed,
         )
 
@@ -102,6 +102,8 @@ def known_matter(asker: Asker, id: str) -> Matter | None:
 
 def sifted(asker: Asker, sieve: Sieve, begin: tuple[str, str] | None = None) -> Iterator[tuple[str, Matter]]:
     """Asks on past what may not be known: a page is filled by what is seen, never cut short by what is hidden."""
+    if sieve.parent is not None and known_matter(asker, sieve.parent) is None:
+        return   # nothing tells what lies beneath a matter of which one may not know
     where, parameters = matter_filter.where(asker, sieve)
     portion = FIRST
     while True:

@@ -91,7 +91,7 @@ def today(asker: Asker, since_us: int | None = None) -> Today:
 
 
 def _line(asker: Asker, matter: Matter) -> Line:
-    return line_of(asker.kind_of(matter), matter)
+    return line_of(asker, matter)
 
 
 def _to_verify(asker: Asker) -> Iterator[ToVerify]:
