@@ -13,6 +13,8 @@ from hetang.office.reads.matters import known_matter
 from hetang.office.reads.snapshot import snapshot
 from hetang.terms.refusals import Refusal
 
+GUARD = "guard"   # the code of a refusal by a guard
+
 
 @dataclass(frozen=True, slots=True)
 class Next:
@@ -50,7 +52,7 @@ def next_acts(asker: Asker, id: str) -> tuple[Next, ...] | None:
 
 
 def openings(asker: Asker, parent: str | None = None) -> tuple[Opening, ...]:
-    """What the person may open now, on its own or beneath a matter."""
+    """What the person may open, on its own or beneath a matter; what a guard refuses today may have happened on another day."""
     if asker.person is None or asker.is_administrator:
         return ()
     with snapshot():
@@ -68,7 +70,7 @@ def _openings(asker: Asker, person: str, above: Matter | None) -> Iterator[Openi
             continue
         now = now_of(None, kind, asker.day, asker.authority, above.id if above is not None else None)
         for one in possible(None, kind, person, now):
-            if not one.refusals:
+            if all(refusal.code == GUARD for refusal in one.refusals):
                 yield Opening(kind, _next(kind, one))
 
 
