@@ -182,7 +182,7 @@ def test_it_is_cleared_in_writing_and_counted_once_verified(case: Case) -> None:
     told = case.cadre.get(f"/matters/{case.clarification}")
     everything = json.dumps([told, case.cadre.get(f"/matters/{case.clarification}/story")], ensure_ascii=False)
     assert told["above"] is None and case.complaint not in everything and CASE not in everything, "the result alone"
-    (fact,) = case.org_checker.get(f"/matters/{case.clarification}/facts")["facts"]
+    (fact,) = case.clerk.get(f"/matters/{case.clarification}/facts")["facts"]
     assert case.cleared() == before
     case.org_checker.verifies(fact["id"])
     assert case.cleared() == before + 1
