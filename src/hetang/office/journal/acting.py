@@ -104,7 +104,7 @@ def put(book: Book, asked: MatterAct, named: str | None = None, beside: Callable
     follows = bool(decision.follow or decision.facts or decision.judgements)
     point = book.point() if follows and asked.clock is not None else None
     body = decision.body if named is None else {**decision.body, "asked": named}
-    done = [append(book, Act(asked.id, "matter.acted", decision.by, body), Decided(), at_us)]
+    done = [append(book, Act(asked.id, "matter.acted", decision.by, body), Decided(matter=decision.matter), at_us)]
     if decision.tells and asked.known_at is None:   # nobody is told of old history
         _tell(book, asked, decision, now, done[0])
     if beside is not None:

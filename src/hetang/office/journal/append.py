@@ -41,7 +41,7 @@ def append(book: Book, act: Act, decided: Decided, at_us: int) -> Accepted:
     readings.apply(
         readings.Fresh(
             sealed.seq, act.kind, act.by, act.body, decided.rows, digests, decided.quanta, decided.repeat_keys, at_us,
-            identity.time_zone, book.kept,
+            identity.time_zone, book.kept, decided.matter,
         ),
         book.next_fact,
     )

@@ -19,6 +19,7 @@ from hetang.matters.facts import (
     repeat_key,
 )
 from hetang.matters.facts import History as FactHistory
+from hetang.matters.story import Matter
 from hetang.office.journal.act import Act
 from hetang.office.journal.establishments import authority_of
 from hetang.office.journal.history import Past, supported_by
@@ -51,11 +52,12 @@ NAMED: dict[str, Callable[[int], str]] = {   # how a row is named in a refusal
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Rows as they will be sealed; of facts also their quanta and repeat keys."""
+    """Rows as they will be sealed; of facts also their quanta and repeat keys; of an act on a matter the state after it."""
 
     rows: Sequence[Row] = ()
     quanta: Sequence[int] = ()
     repeat_keys: Sequence[str | None] = ()
+    matter: Matter | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hetang.matters.story import Matter
 from hetang.matters.story import apply as apply_to_matter
 from hetang.office.journal import bulk
 from hetang.office.journal.families import Member
@@ -40,6 +41,7 @@ class Fresh:
     sealed_us: int
     time_zone: str
     kept: Kept
+    matter: Matter | None = None   # after the act, where whoever decided has told it already
 
     def known_at(self, row: Row) -> int:
         """When the row became known: at its sealing, or at the end of the day that a takeover names."""
@@ -163,7 +165,7 @@ def _withdraw(entry: Fresh, _: int) -> None:
 
 def _act(entry: Fresh, _: int) -> None:
     body = entry.body
-    matter = apply_to_matter(entry.kept.states.get(body["matter"]), body, entry.by, entry.seq)
+    matter = entry.matter or apply_to_matter(entry.kept.states.get(body["matter"]), body, entry.by, entry.seq)
     entry.kept.states.put(matter, body["act"], body["happened_on"], entry.known_at(body))
 
 

@@ -50,7 +50,6 @@ def _ids(act: Act) -> Iterator[str]:
         yield from _texts(act.rows, "id")
     elif act.on is not None:
         yield derived_id(act.id, "facts")
-        yield derived_id(act.id, "judged")
         yield from _texts(act.on.expects, "id")
 
 

@@ -40,6 +40,7 @@ class Standings:
         self._in_doubt: set[str] = set()   # families of which a fact may have begun or ceased to count
         self._doubtful: set[str] = set()   # repeat keys under which another fact may count now
         self._holders: dict[str, str] = {}   # repeat key -> the first new fact under it
+        self._unheld: set[str] = set()     # repeat keys under which no stored fact counts
 
     def begin(self, member: Member, evidenced: bool) -> int:
         """The state of a new fact that nothing else is said of."""
@@ -72,8 +73,13 @@ class Standings:
             self._in_doubt = set()
         if not self._doubtful.isdisjoint(asked):
             self.settle()
-        found = dict(bulk.stored_in(_HOLDERS, asked))
+        found = dict(bulk.stored_in(_HOLDERS, asked - self._unheld))
         return {key: id for key in asked if (id := found.get(key) or self._holders.get(key)) is not None}
+
+    def look_up(self, keys: Iterable[str | None]) -> None:
+        """What many facts will ask for, read at once."""
+        asked = {key for key in keys if key is not None}
+        self._unheld |= asked - {key for key, _ in bulk.stored_in(_HOLDERS, asked)}
 
     def settle(self) -> None:
         """Every state is what the ledger says by now, in the tables too."""
@@ -82,7 +88,7 @@ class Standings:
             self._dirty = set()
         if self._doubtful or self._in_doubt:
             bulk.flush(("fact",))
-            self._in_doubt, self._doubtful, self._holders = set(), set(), {}
+            self._in_doubt, self._doubtful, self._holders, self._unheld = set(), set(), {}, set()
 
     def close(self) -> None:
         self.settle()
