@@ -139,9 +139,9 @@ def second_missing(case: Case) -> Refusal | None:
         return None
     if declared.two and act.with_ in (None, act.person):
         return no.SECOND_MISSING.filled(act=declared.name)
-    if declared.two:
-        return case.now.authority.may_second(act.person, act.with_, act.for_, declared.may, case.related)
-    return None
+    if act.with_ is None:
+        return None
+    return case.now.authority.may_second(act.person, act.with_, act.for_, declared.may, case.related)
 
 
 def not_apart(case: Case) -> Iterator[Refusal]:

@@ -19,7 +19,7 @@ def sees_entry(desk: Desk, found: StoredEntry) -> bool:
     body = found.json()["body"]
     if found.kind == "matter.acted":
         return desk.asker.sees_entry(found.kind, body)
-    return desk.sees_entries and not desk.asker.is_administrator and not (body.get("act") and hides_entry(desk, found))
+    return desk.sees_entries and not desk.asker.is_administrator and not hides_entry(desk, found)
 
 
 def hides_entry(desk: Desk, found: StoredEntry) -> bool:
@@ -28,7 +28,7 @@ def hides_entry(desk: Desk, found: StoredEntry) -> bool:
     if found.kind == "matter.acted":
         return bool(desk.asker.hidden([body["matter"]]))
     if not body.get("act"):
-        return False
+        return desk.asker.hides_erased(found.kind, body)
     rows = [json.loads(row.bytes) for row in ledger.rows_of(found.seq, 0, FOLLOWED)]
     return bool(hidden(desk, matters_of(rows)))
 

@@ -87,7 +87,11 @@ class Asker:
             return False
         if kind == "matter.acted":   # what opened it names the matter above it
             return self.person is not None and not self.hidden({str(body[key]) for key in ("matter", "parent") if body.get(key)})
-        return self.reads_entries
+        return self.reads_entries and not self.hides_erased(kind, body)
+
+    def hides_erased(self, kind: str, body: Mapping[str, object]) -> bool:
+        """Whether values of a matter that the person may not know of were erased: their subject begins with its id."""
+        return kind == "vault.erased" and bool(self.hidden({str(body["subject"]).partition("/")[0]}))
 
     def related(self, matter: Matter) -> Related:
         kind, above = self.kind_of(matter), self._above(matter)
