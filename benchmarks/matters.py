@@ -25,6 +25,7 @@ from hetang.office.journal.states import MATTER, row_of, states_of
 from hetang.office.reads.knowing import asker_of
 from hetang.office.reads.matter_filter import Sieve
 from hetang.office.reads.matters import Page, listed
+from hetang.office.reads.today import today
 from hetang.terms.ids import derived_id
 
 BAR_ACT, BAR_REPLAY, BAR_DUE_MS = 0.4, 3_000, 100.0
@@ -89,6 +90,8 @@ def _due_today(size: Size) -> Iterator[Row]:
     agree("what is due, a page of it", found[-1], min(PAGE, due))
     what = f"what is due today of {size.matters:,} open matters, its first page ({connection.vendor})"
     yield within(what, took * 1000, BAR_DUE_MS, "ms")
+    whole = statistics.median(timed(lambda: today(asker_of("lin"))) for _ in range(size.runs))
+    yield within(f"all of a person's own day among them ({connection.vendor})", whole * 1000, BAR_DUE_MS, "ms")
     looked = timed(lambda: agree("what the clock did", tick(day), NOTHING))
     yield within(f"the clock's look at all of them, where nothing has passed ({connection.vendor})", looked * 1000, BAR_DUE_MS, "ms")
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.expressions import RawSQL
 
+DUE = RawSQL("COALESCE(legal_day, target_day, '9999-12-31')", ())   # of a matter: the limit that ends first
+
 
 class Fact(models.Model):
     """A fact with the state in which it stands now; `n` counts quanta of the measure."""
@@ -152,13 +154,11 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["next_day", "id"], name="matter_next", condition=models.Q(next_day__isnull=False)),
             models.Index(fields=["parent", "kind"], name="matter_parent", condition=models.Q(parent__isnull=False)),
-            models.Index(fields=["kind", "closed", "step"], name="matter_kind"),
+            models.Index("kind", "closed", DUE, "id", name="matter_kind"),
             models.Index(fields=["owner", "closed"], name="matter_owner"),
             models.Index(fields=["handler", "closed"], name="matter_handler"),
             models.Index(fields=["organisation", "closed"], name="matter_organisation"),
-            models.Index(
-                RawSQL("COALESCE(legal_day, target_day, '9999-12-31')", ()), "id", name="matter_due",
-            ),
+            models.Index("closed", DUE, "id", name="matter_due"),
         ]
 
 

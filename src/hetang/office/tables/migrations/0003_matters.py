@@ -104,7 +104,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matter",
-            index=models.Index(fields=["kind", "closed", "step"], name="matter_kind"),
+            index=models.Index(
+                models.F("kind"),
+                models.F("closed"),
+                django.db.models.expressions.RawSQL("COALESCE(legal_day, target_day, '9999-12-31')", ()),
+                models.F("id"),
+                name="matter_kind",
+            ),
         ),
         migrations.AddIndex(
             model_name="matter",
@@ -121,6 +127,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
+                models.F("closed"),
                 django.db.models.expressions.RawSQL("COALESCE(legal_day, target_day, '9999-12-31')", ()),
                 models.F("id"),
                 name="matter_due",
