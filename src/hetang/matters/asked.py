@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from hetang.matters import denials as no
@@ -92,7 +93,7 @@ def form(field: Field) -> Text:
         return Text(zh, ", ".join(f"{one.id} ({one.name.en})" for one in field.values))
     if field.type == "number":
         unit = field.unit or "1"
-        return Text(f"数，单位{unit}，如 12.5", f"a number in {unit}, such as 12.5")
+        return Text(f"不小于零的数，单位{unit}，如 12.5", f"a number in {unit} not below zero, such as 12.5")
     return FORMS[field.type]
 
 
@@ -120,14 +121,12 @@ def _number(field: Field, given: Any, day: date, now: Now) -> str | None:
         given = str(given)
     if not isinstance(given, str) or len(given) > 60:
         return None
-    plain = parse_number(given)
-    if plain is not None:
-        return decimal_text(plain)
-    quantity = parse_quantity(given)
-    if isinstance(quantity, Refusal) or field.unit is None:
-        return None
-    value = convert(*quantity, field.unit)
-    return None if isinstance(value, Refusal) else decimal_text(value)
+    value: Fraction | Refusal | None = parse_number(given)
+    if value is None and field.unit is not None:
+        quantity = parse_quantity(given)
+        value = quantity if isinstance(quantity, Refusal) else convert(*quantity, field.unit)
+    # Nobody lays, pays or counts less than nothing: what was wrong is corrected by a fact, not balanced by a minus.
+    return None if value is None or isinstance(value, Refusal) or value < 0 else decimal_text(value)
 
 
 def _day(field: Field, given: Any, day: date, now: Now) -> str | None:

@@ -20,7 +20,8 @@ def perform(act: Any, pack: Pack, folder: Path) -> Answer:
         return wrong
 
     def find(name: str) -> File | None:
-        path = folder / name
-        return File(path.name, path.read_bytes()) if path.is_file() else None
+        path = (folder / name).resolve()   # an act that came from elsewhere names no file of mine
+        beside = path.is_relative_to(folder.resolve()) and path.is_file()
+        return File(path.name, path.read_bytes()) if beside else None
 
     return acting.perform(act, Sender(acting_person(pack, act.get("with")), desk_day(pack), find))

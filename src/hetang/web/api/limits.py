@@ -46,13 +46,17 @@ def read_json(request: HttpRequest, most: int = MOST_BYTES) -> Any:
     if isinstance(data, Refusal):
         return data
     try:
-        text = data.decode("utf-8-sig")
-        if _depth(text) > DEEPEST:
-            return NOT_JSON.filled(why="too deep")
-        value = json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_object)
-        _storable(value)
-    except (ValueError, UnicodeDecodeError) as fault:   # JSONDecodeError among them
+        return usable(data.decode("utf-8-sig"))
+    except ValueError as fault:   # UnicodeDecodeError and JSONDecodeError among them
         return NOT_JSON.filled(why=str(fault)[:200].encode("ascii", "backslashreplace").decode())
+
+
+def usable(text: str) -> Any:
+    """The value of a JSON text that a ledger can hold; ValueError for any other."""
+    if _depth(text) > DEEPEST:
+        raise Unusable("too deep")
+    value = json.loads(text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_object)
+    _storable(value)
     return value
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hetang.office.journal.act import Accepted
 from hetang.terms.refusals import Refusal
+from hetang.web.api.limits import usable
 from hetang.wiring.actor import city
 from hetang.wiring.acts import perform
 from hetang.wiring.outcome import DONE, NO, WrongCall
@@ -37,9 +38,10 @@ def run(args: Namespace) -> int:
 def _read(name: str) -> Any:
     text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     try:
-        return json.loads(text, parse_float=str)
-    except json.JSONDecodeError as fault:
-        raise WrongCall(f"{name} is not JSON: {fault}; an act or a list of acts is accepted") from fault
+        return usable(text)
+    except ValueError as fault:
+        why = str(fault)[:200].encode("ascii", "backslashreplace").decode()
+        raise WrongCall(f"{name} is not JSON: {why}; an act or a list of acts is accepted") from fault
 
 
 def _answer(act: Any, answer: list[Accepted] | list[Refusal]) -> dict[str, Any]:
