@@ -11,6 +11,7 @@ from hetang.authority.relations import CLOCK
 from hetang.matters.act import MatterAct
 from hetang.office.actions.act_on_matter import ONLY_THE_CLOCK, act_on_matter
 from hetang.office.actions.attach_evidence import attach_evidence
+from hetang.office.actions.change_establishment import change_establishment
 from hetang.office.actions.erase_subject import erase_subject
 from hetang.office.actions.judge_facts import judge_facts
 from hetang.office.actions.record_facts import record_facts
@@ -62,6 +63,9 @@ VERBS: dict[str, Verb] = {
     ),
     "attach_evidence": Verb(lambda act, by: attach_evidence(act["id"], by, act["evidence"]), {"evidence": dict}, {}),
     "withdraw_evidence": Verb(lambda act, by: withdraw_evidence(act["id"], by, act["reasons"]), {"reasons": dict}, {}),
+    "change_establishment": Verb(
+        lambda act, by: change_establishment(act["id"], by, act["changes"]), {"changes": list}, {"with": str}
+    ),
     "erase_subject": Verb(
         lambda act, by: erase_subject(act["id"], by, act["subject"], act["reason"]), {"subject": str, "reason": str}, {}
     ),

@@ -30,7 +30,7 @@ class Post:
         sender, site = environment.get("HETANG_MAIL_FROM", ""), environment.get("HETANG_SITE", "")
         if urlsplit(server).scheme not in (ENCRYPTED, PLAIN) or "@" not in sender or urlsplit(site).scheme not in ("http", "https"):
             raise WrongCall(
-                "HETANG_SMTP=smtp://HOST:PORT needs HETANG_MAIL_FROM=NAME@ADDRESS and HETANG_SITE=https://ADDRESS beside it"
+                "HETANG_SMTP=smtp://HOST:PORT needs HETANG_MAIL_FROM=NAME@ADDRESS and HETANG_SITE=a site address beside it"
             )
         return cls(server, sender, site.rstrip("/"))
 

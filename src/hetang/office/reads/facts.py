@@ -18,7 +18,7 @@ STATES = {status: state for state, status in STATUS.items()}
 # The kinds that can change a figure; while none comes, every figure asked as known now stays what it is.
 _CHANGED = (
     "SELECT digest FROM entry WHERE kind IN ('facts.recorded', 'facts.judged', 'evidence.attached', 'evidence.withdrawn', "
-    "'pack.activated') ORDER BY seq DESC LIMIT 1"
+    "'pack.activated', 'establishment.changed') ORDER BY seq DESC LIMIT 1"
 )
 AT_ONCE = 1_000   # facts looked at by a sieve of words at a time
 _FACT = (

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from hetang.authority.grants import may
 from hetang.figures import evaluate
 from hetang.figures.engines.relational import Relational
 from hetang.figures.engines.sql import POSTGRESQL, SQLITE
@@ -18,6 +17,7 @@ from hetang.office.journal import bulk
 from hetang.office.journal.act import NO_LEDGER
 from hetang.office.journal.book import identity
 from hetang.office.journal.clock import now_us
+from hetang.office.journal.establishments import authority_on, establishment_at
 from hetang.office.journal.packs import active_pack, pack_at
 from hetang.office.reads.lineage import Told, told_facts
 from hetang.office.reads.moments import moment_of
@@ -85,7 +85,7 @@ def may_see(pack: Pack, person: str | None, indicator: Indicator, day: date) -> 
 
 def sees_facts(pack: Pack, person: str | None, day: date) -> bool:
     """Whether a person may see facts of measures that are not open."""
-    return may(pack.grants, pack.organisations, person, "read_facts", pack.organisation, day) is None
+    return authority_on(day, pack).may(person, "read_facts", pack.organisation) is None
 
 
 def not_reported(pack: Pack, indicator: Indicator, found: Figure) -> list[str]:
@@ -122,7 +122,8 @@ def questioned(ask: Ask, actor: str | None, everyone: bool = False) -> Questione
         return NO_SUCH_ENTRY.filled(seq=ask.known_seq, last=last[0] - 1)
     own = identity()
     alg = own.alg if own is not None else "sha256"
-    world = World(pack.places, pack.organisations, pack.time_zone, pack.digest, {"size": head[0], "root": head[1]}, alg)
+    organisations = establishment_at(pack, known, ask.known_seq).organisations   # as known then
+    world = World(pack.places, organisations, pack.time_zone, pack.digest, {"size": head[0], "root": head[1]}, alg)
     reader = everyone or sees_facts(now, actor, day_of_us(now_us(), now.time_zone))
     measures = now.definitions.measures
 

@@ -15,6 +15,7 @@ from hetang.documents.package import Prepared, definitions_of, prepare
 from hetang.documents.rows import Batches
 from hetang.office.journal.act import NO_LEDGER
 from hetang.office.journal.book import identity
+from hetang.office.journal.establishments import establishment_at
 from hetang.office.journal.packs import active_pack
 from hetang.office.reads.answers import slots
 from hetang.office.reads.ledger_rows import entries, rows_of
@@ -57,13 +58,28 @@ def _prepared(pack: Pack, bulletin: Bulletin, composed: Composed) -> Prepared:
     declared = next(item for item in source["bulletins"] if item["id"] == bulletin.id)
     definitions = definitions_of(
         declared, pack=pack.digest, time_zone=pack.time_zone, definitions=definitions_json(source), places=source["places"],
-        organisations=source["organisations"], names=names_of(source),
+        organisations=_organisations(pack), names=names_of(source),
     )
     content = composed.content
     return prepare(
         composed, alg=own.alg, batches=batches(content["head"]["size"]), definitions=pack.definitions,
         definitions_json=definitions, html=page(content), pdf=pdf(content, getattr(settings, "FONTS", None)), docx=word(content),
     )
+
+
+def _organisations(pack: Pack) -> list[dict[str, Any]]:
+    """As the pack declares them; where changes were entered since, as they stand with them."""
+    now = establishment_at(pack).organisations
+    if now is pack.organisations:
+        return list(pack.source_json["organisations"])
+    return [
+        {
+            "id": node.id, "name": node.name.to_json(), "kind": node.kind,
+            **({"parent": node.parent} if node.parent is not None else {}),
+            **{name: day.isoformat() for name, day in (("since", node.since), ("until", node.until)) if day is not None},
+        }
+        for node in now.nodes
+    ]
 
 
 def batches(size: int) -> Batches:

@@ -78,7 +78,7 @@ def status_of(refusals: list[Refusal]) -> int:
 
 
 def _done(act: Any, sender: Sender) -> Answer:
-    if isinstance(act, dict) and act.get("act") in AT_THE_SERVER:
+    if isinstance(act, dict) and (act.get("act") in AT_THE_SERVER or (act.get("act") == "change_establishment" and "with" in act)):
         return [NOT_HERE.filled(act=act["act"])]
     return acting.perform(act, sender)
 
