@@ -13,7 +13,7 @@ from hetang.ledger.checkpoint import format as checkpoint_text
 from hetang.ledger.entries import Head, Sealed
 from hetang.office.journal import bulk, history
 from hetang.office.journal.act import Act
-from hetang.office.journal.establishments import LAST_CHANGE
+from hetang.office.journal.establishments import UNCHANGED, Change, last_change
 from hetang.office.journal.families import Families
 from hetang.office.journal.history import Past
 from hetang.office.journal.kept import Kept
@@ -58,7 +58,7 @@ class Book:
     pack: Pack | None
     next_fact: int
     heads: list[tuple[int, str, str]] = field(default_factory=list)   # one after each entry, stored at the close
-    last_change: int = -1   # the last entry that changed the establishment
+    last_change: Change = UNCHANGED
     tells: list[tuple[int, str, str, str, int]] = field(default_factory=list)   # entry, matter, act, person, when
     stored: set[str] = field(default_factory=set)   # evidence that was found in the store
     new: set[str] = field(default_factory=set)   # ids of acts and facts of which it is known that the ledger does not hold them
@@ -101,7 +101,7 @@ class Book:
         elif act.kind == "evidence.withdrawn":
             self.stored = set()
         elif act.kind == "establishment.changed":
-            self.last_change = sealed.seq
+            self.last_change = sealed.seq, sealed.digest
 
     def evidence(self, digests: Iterable[str]) -> frozenset[str]:
         """Which of these are in the store and not withdrawn."""
@@ -164,8 +164,7 @@ def open_book(alg: str = "sha256") -> Book | None:
     if not seq + 1 == size == grown.size or grown.root.hex() != root:
         return None
     ((next_fact,),) = bulk.select("SELECT COALESCE(MAX(id), 0) + 1 FROM fact")
-    ((changed,),) = bulk.select(LAST_CHANGE)
-    return Book(Head(size, digest, grown), sealed_at, own, active_pack(), next_fact, last_change=changed)
+    return Book(Head(size, digest, grown), sealed_at, own, active_pack(), next_fact, last_change=last_change())
 
 
 def identity() -> Identity | None:

@@ -21,7 +21,7 @@ from hetang.matters.facts import (
 from hetang.matters.facts import History as FactHistory
 from hetang.matters.story import Matter
 from hetang.office.journal.act import Act
-from hetang.office.journal.establishments import authority_of
+from hetang.office.journal.establishments import UNCHANGED, Change, authority_of
 from hetang.office.journal.history import Past, supported_by
 from hetang.packs.pack import Pack
 from hetang.terms.refusals import Refusal
@@ -68,7 +68,7 @@ class Situation:
     today: date
     past: Past
     well_formed: bool = True   # every row holds the schema of its kind; what does not is refused by its form
-    last_change: int = -1   # the last entry that changed the establishment
+    last_change: Change = UNCHANGED
 
     @property
     def city(self) -> City:

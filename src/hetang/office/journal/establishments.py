@@ -13,8 +13,10 @@ from hetang.packs.pack import Pack
 from hetang.terms.dates import FOREVER_US, day_of_us, parse_day, parse_instant
 
 _CHANGED = "SELECT seq, sealed_at, bytes FROM entry WHERE kind = 'establishment.changed' AND seq <= %s AND sealed_at <= %s ORDER BY seq"
-LAST_CHANGE = "SELECT COALESCE(MAX(seq), -1) FROM entry WHERE kind = 'establishment.changed'"
+_LAST_CHANGE = "SELECT seq, digest FROM entry WHERE kind = 'establishment.changed' ORDER BY seq DESC LIMIT 1"
 FOREVER_SEQ = 2**62
+Change = tuple[int, str]   # sequence number and digest of the entry that changed the establishment last
+UNCHANGED: Change = -1, ""
 
 
 def establishment_at(pack: Pack, known_us: int | None = None, known_seq: int | None = None) -> Establishment:
@@ -28,19 +30,22 @@ def authority_on(day: date, pack: Pack | None = None) -> Authority:
     """Of the active pack with all changes, on a day; kept, since it remembers what it has worked out."""
     pack = pack or active_pack()
     assert pack is not None   # every door asks for a city first
-    ((last,),) = bulk.select(LAST_CHANGE)
-    return authority_of(pack, last, day)
+    return authority_of(pack, last_change(), day)
 
 
-def authority_of(pack: Pack, last_change: int, day: date) -> Authority:
-    """`last_change`: the sequence number of the last entry that changed the establishment, -1 where none did."""
-    return _authority(pack.digest, last_change, day)
+def last_change() -> Change:
+    found = bulk.select(_LAST_CHANGE)
+    return (found[0][0], found[0][1]) if found else UNCHANGED
+
+
+def authority_of(pack: Pack, changed: Change, day: date) -> Authority:
+    return _authority(pack.digest, changed, day)
 
 
 @lru_cache(maxsize=128)
-def _authority(digest: str, last_change: int, day: date) -> Authority:
+def _authority(digest: str, changed: Change, day: date) -> Authority:
     pack = pack_of(digest)
-    return Authority(establishment_at(pack, known_seq=last_change) if last_change >= 0 else _declared(digest), day)
+    return Authority(_declared(digest) if changed == UNCHANGED else establishment_at(pack, known_seq=changed[0]), day)
 
 
 @lru_cache(maxsize=8)
