@@ -1,9 +1,11 @@
-"""The whole test suite: what it needs of the machine, SQLite, then office and engines on a private PostgreSQL."""
+"""The whole test suite: what it needs of the machine, then the rooms beside the scenarios and the suites on PostgreSQL."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,18 @@ from tools import postgres
 
 TOP = Path(__file__).resolve().parent.parent
 ON_POSTGRESQL = ("tests/office", "tests/engines")
+
+
+SCENARIOS = "tests/scenarios"
+Tell = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Run:
+    """How one run of pytest ended."""
+
+    status: int
+    closing: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ def install(packages: list[str]) -> str | None:
     return None
 
 
-def pytest(words: list[str], environment: dict[str, str] | None = None) -> tuple[int, str]:
+def pytest(words: list[str], environment: dict[str, str] | None = None, tell: Tell = sys.stdout.write) -> Run:
     """Runs pytest, passing its output on; gives its status and its closing line."""
     closing = ""
     command = [sys.executable, "-m", "pytest", *words]
@@ -54,10 +68,10 @@ def pytest(words: list[str], environment: dict[str, str] | None = None) -> tuple
                           text=True) as running:
         assert running.stdout is not None
         for line in running.stdout:
-            sys.stdout.write(line)
+            tell(line)
             sys.stdout.flush()
             closing = line.strip() or closing
-    return running.returncode, closing
+    return Run(running.returncode, closing)
 
 
 def main(words: list[str]) -> int:
@@ -69,20 +83,29 @@ def main(words: list[str]) -> int:
             if os.environ.get("CI") == "true":
                 print("CI=true: nothing may be skipped")
                 return 1
-    status, closing = pytest(words)
     if words:   # a part was asked for
-        return status
+        return pytest(words).status
+    with ThreadPoolExecutor(1) as beside:   # two cores: the scenarios wait for servers and browsers while the rooms reckon
+        others = beside.submit(_scenarios_and_postgresql)
+        rooms = pytest([f"--ignore={SCENARIOS}"])
+        said, runs = others.result()
+    sys.stdout.write(said)
+    for name, run in (("the rooms", rooms), *runs):
+        print(f"{name}: {run.closing}")
+    return next((run.status for run in (rooms, *(run for _, run in runs)) if run.status), 0)
+
+
+def _scenarios_and_postgresql() -> tuple[str, list[tuple[str, Run]]]:
+    """What they say, kept until the rooms have been told, and how each ended."""
+    said: list[str] = []
+    runs = [("the scenarios", pytest([SCENARIOS], tell=said.append))]
     folders = [folder for folder in ON_POSTGRESQL if (TOP / folder).is_dir()]
     if postgres.programs() is not None and folders:
         with postgres.cluster() as url:
             # A thousand changes were looked for on SQLite; each look at a PostgreSQL ledger takes a second.
             there = {"HETANG_TEST_DATABASE_URL": url, "HETANG_TEST_CHANGES": os.environ.get("HETANG_TEST_CHANGES", "120")}
-            status_there, closing_there = pytest(["-q", *folders], there)
-        print(f"on PostgreSQL: {closing_there}")
-        if status_there:
-            return status_there
-    print(closing)
-    return status
+            runs.append(("on PostgreSQL", pytest(["-q", *folders], there, said.append)))
+    return "".join(said), runs
 
 
 if __name__ == "__main__":
