@@ -8,6 +8,7 @@ import pytest
 
 from hetang.office.actions import tick as ticking
 from hetang.office.actions.act_on_matter import act_on_matter
+from hetang.office.actions.change_establishment import change_establishment
 from hetang.office.actions.erase_subject import erase_subject
 from hetang.office.actions.judge_facts import judge_facts
 from hetang.office.actions.open_city import open_city
@@ -21,7 +22,7 @@ from hetang.office.reads.rebuild import rebuild
 from hetang.office.reads.verify import Verified, verify
 from hetang.office.tables.models import Conflict, Entry, Fact, Matter, MatterEntry, Notification, Vault
 from hetang.packs.stored import stored_pack
-from hetang.terms.dates import to_us
+from hetang.terms.dates import day_of_us, to_us
 from hetang.terms.digests import digest
 from tests.office import repairs as town
 
@@ -252,3 +253,32 @@ def test_the_tables_of_matters_follow_from_the_ledger() -> None:
     assert rebuild(check=True).differences == []
     rebuild()
     assert {model: list(model.objects.order_by("pk").values_list()) for model in (Matter, MatterEntry)} == tables
+
+
+def test_nobody_acts_back_to_a_day_when_they_still_might_know() -> None:
+    """Who has left the organ that keeps a sealed matter learns no more of it, whatever day an act claims; who is there may."""
+    list(town.story())
+    today = day_of_us(append.now_us(), "Asia/Shanghai").isoformat()
+    revoked = [{"change": "revoke", "role": "officer", "over": "discipline", "person": "fang", "on": today}]
+    town.done(change_establishment(town.id_of("revoke"), {"person": "bai", "organisation": "town", "with": "qi"}, revoked))
+    assert town.codes(town.do("2016-04-22", "fang", "complaint.clear", "c", with_="gao")) == ["no_such_matter"]
+    assert town.codes(town.do("2016-04-22", "gao", "complaint.clear", "c")) == ["second_missing"]
+
+
+def test_who_sat_in_the_line_when_it_was_opened_may_not_act_on_it_later() -> None:
+    list(town.story())
+    today = day_of_us(append.now_us(), "Asia/Shanghai").isoformat()
+    posts = {"change": "swap", "post": "roads_head", "with": "second_officer", "on": today}
+    town.done(change_establishment(town.id_of("swap"), {"person": "bai", "organisation": "town", "with": "qi"}, [posts]))
+    granted = [{"change": "grant", "role": "officer", "over": "discipline", "person": "lin", "on": today}]
+    town.done(change_establishment(town.id_of("grant"), {"person": "bai", "organisation": "town", "with": "qi"}, granted))
+    assert town.codes(town.do(today, "lin", "complaint.clear", "c", with_="fang")) == ["no_such_matter"]
+
+
+@pytest.mark.parametrize("day", ["2199-12-31", "9999-12-31"])
+def test_an_act_dated_ahead_is_refused_and_runs_no_clock(day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.done(town.opened())
+    town.reported()
+    at(monkeypatch, "2016-03-02")
+    assert "not_yet_happened" in town.codes(town.do(day, "lin", "repair.start", "r"))
+    assert acts_of("r") == [("open", "2016-03-01")]

@@ -93,7 +93,7 @@ def _seat(act: MatterAct, matter: Matter | None, now: Now) -> str:
 def relations_of(matter: Matter, kind: Kind, now: Now) -> Related:
     above = None if matter.parent is None else _parent(now)
     return related(
-        matter.relations, matter.organisation, matter.place, matter.kind, matter.recused, kind.sealed, above
+        matter.relations, matter.organisation, matter.place, matter.kind, matter.recused, kind.sealed, above, matter.opened_on
     )
 
 
@@ -106,6 +106,6 @@ def _parent(now: Now) -> Related | None:
             kind = now.kinds.version(matter.kind, matter.version)
             sealed = kind is not None and kind.sealed
             above = related(
-                matter.relations, matter.organisation, matter.place, matter.kind, matter.recused, sealed, above
+                matter.relations, matter.organisation, matter.place, matter.kind, matter.recused, sealed, above, matter.opened_on
             )
     return above

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from hetang.authority.recipients import recipients
+from hetang.authority.refusals import NO_SUCH_MATTER
 from hetang.matters.act import MatterAct
 from hetang.matters.case import relations_of
 from hetang.matters.decide import decide as decide_on_matter
@@ -23,6 +24,7 @@ from hetang.office.journal.establishments import authority_of
 from hetang.office.journal.families import Member
 from hetang.office.journal.matters import situation
 from hetang.office.journal.repeats import Met, accepted
+from hetang.packs.pack import Pack
 from hetang.terms.dates import day_of_us, parse_day, parse_instant
 from hetang.terms.digests import digest
 from hetang.terms.ids import derived_id
@@ -56,8 +58,22 @@ def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
         return [NO_CALENDAR]
     today = day_of_us(next_us(book), book.pack.time_zone)   # what lies ahead has not passed, whatever day an act claims
     concerned = asked.matter if book.states.get(asked.matter) is not None else asked.parent
+    if asked.known_at is None and _unknown_today(book, book.pack, asked, concerned, today):
+        return [NO_SUCH_MATTER]
     run_clocks(book, concerned, min(asked.happened_on, today), _takeover(asked))
     return put(book, asked, named, act.beside)
+
+
+def _unknown_today(book: Book, pack: Pack, asked: MatterAct, concerned: str | None, today: date) -> bool:
+    """Whether the person may not know of the matter on the day on which the desk stands, whatever day the act claims."""
+    matter = book.states.get(concerned) if concerned is not None else None
+    kind = pack.kinds.version(matter.kind, matter.version) if matter is not None else None
+    day = pack.demonstration or today
+    if matter is None or kind is None or (asked.happened_on == day and not kind.sealed):   # then the decision asks the same
+        return False
+    authority = authority_of(pack, book.last_change, day)
+    now = situation(pack, book.states, matter, kind, day, authority, matter.parent, book.standings.settle)
+    return not authority.may_know(asked.person, kind.sees, relations_of(matter, kind, now))
 
 
 def asked_of(asked: MatterAct) -> bytes:
