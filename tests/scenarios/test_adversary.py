@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from tests.scenarios.desk import Desk, Person, Problem, served
 from tests.scenarios.door import TOP, Door, opened
 from tests.scenarios.test_story_cadre import PERSONS
 
-DAY = str(date.today() - timedelta(days=3))   # near enough that a clock still runs today
+DAY = str((datetime.now(UTC) - timedelta(days=3)).date())   # near enough that a clock still runs today
 REQUEST = {"title": "pothole", "category": "pothole", "spot": "mill-street"}
 PEOPLE = ("elin", "dev", "ben", "hugo", "iris", "gwen", "cora")
 

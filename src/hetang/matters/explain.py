@@ -104,7 +104,8 @@ def _act(act: Act, kind: Kind, roles: Roles) -> Text:
         sort = Text("照片", "photo") if act.evidence.kind == "photo" else Text("文件", "document")
         decides = act.evidence.decides or Text("", "")
         least = act.evidence.least
-        much = Text(f"至少 {least} 件{sort.zh}", f"at least {least} {sort.en}") if least else Text(f"可附{sort.zh}", f"may have a {sort.en}")
+        offered = Text(f"可附{sort.zh}", f"may have a {sort.en}")
+        much = Text(f"至少 {least} 件{sort.zh}", f"at least {least} {sort.en}") if least else offered
         parts.append(Text(much.zh + (f"（{decides.zh}）" if decides.zh else ""), much.en + (f" ({decides.en})" if decides.en else "")))
     if act.two:
         parts.append(Text("须两人", "two persons"))
