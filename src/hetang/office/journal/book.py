@@ -20,12 +20,15 @@ from hetang.office.journal.kept import Kept
 from hetang.office.journal.packs import active_pack, pack_of
 from hetang.office.journal.standings import Standings
 from hetang.office.journal.states import States
-from hetang.office.tables.models import Frontier
 from hetang.packs.pack import Pack
 from hetang.terms.ids import derived_id
 
 _HEAD = """
 SELECT head.size, root, frontier.size, peaks FROM head JOIN frontier ON number = 1 ORDER BY head.size DESC LIMIT 1
+"""
+_FRONTIER = """
+INSERT INTO frontier (number, size, peaks) VALUES (1, %s, %s)
+ON CONFLICT (number) DO UPDATE SET size = excluded.size, peaks = excluded.peaks
 """
 
 
@@ -138,9 +141,7 @@ class Book:
             self.tells = []
         if self.heads:
             bulk.insert("head", ("size", "root", "text"), self.heads)
-            Frontier.objects.update_or_create(
-                number=1, defaults={"size": self.head.size, "peaks": json.dumps(self.head.frontier.to_json()["peaks"])},
-            )
+            bulk.execute(_FRONTIER, [self.head.size, json.dumps(self.head.frontier.to_json()["peaks"])])
 
 
 def head_text(ledger: str, size: int, root: str, alg: str) -> str:

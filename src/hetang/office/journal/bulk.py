@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
 
 PAGE = 5_000
 IN_LIST = 500   # values in one IN (…); SQLite once allowed 999 parameters
+FEW = 20   # rows; on PostgreSQL so many go out by COPY
 MOST_WAITING = 10_000   # rows of one table that wait in memory
 
 Columns = tuple[str, ...]
@@ -71,9 +72,17 @@ def _write(table: str, columns: Columns, rows: Iterable[Sequence[Any]]) -> None:
     if connection.vendor == "sqlite":
         connection.connection.executemany(_insert(table, columns), rows)
         return
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({_names(columns)}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row(row)
+    several = iter(rows)
+    first = list(islice(several, FEW))
+    with connection.cursor() as cursor:
+        if len(first) < FEW:   # COPY costs more than it saves
+            if first:
+                values = ", ".join([_marks(len(columns))] * len(first))
+                cursor.execute(f'INSERT INTO "{table}" ({_names(columns)}) VALUES {values}', [value for row in first for value in row])
+            return
+        with cursor.copy(f'COPY "{table}" ({_names(columns)}) FROM STDIN') as copy:
+            for row in chain(first, several):
+                copy.write_row(row)
 
 
 @lru_cache(maxsize=64)

@@ -17,19 +17,21 @@ def write(work: Callable[[Book, Met], Answer], alg: str = "sha256") -> Answer:
 
     `alg` is chosen once, by the act that opens the ledger.
     """
+    met = Met()
     with transaction.atomic():
         take_the_lock()
         book = open_book(alg)
         if book is None:
             return [LEDGER_DAMAGED]
-        point, met = transaction.savepoint(), Met()
         with bulk.gathering():
             answer = work(book, met)
-            if refused(answer):
-                bulk.forget()
-                transaction.savepoint_rollback(point)
-                keep_conflicts(met, now_us())
+            if not refused(answer):
+                book.close()
                 return answer
-            book.close()
-        transaction.savepoint_commit(point)
-        return answer
+            bulk.forget()
+        transaction.set_rollback(True)
+    if met.conflicts:
+        with transaction.atomic():
+            take_the_lock()
+            keep_conflicts(met, now_us())
+    return answer
