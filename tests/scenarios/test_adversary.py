@@ -1,6 +1,8 @@
 """Somebody who means harm: what must not be possible with ordinary acts, by the API and the command line."""
 
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -80,6 +82,28 @@ def test_nobody_acts_in_the_name_of_an_organisation_that_is_not_theirs(people: d
         refused = sent(people["hugo"], "judge_facts", **more)   # hugo may verify all over the town, and sits in finance
         assert isinstance(refused, Problem) and refused.code == "not_your_organisation"
     people["hugo"].sends("judge_facts", judgements=[verdict])
+
+
+def test_nobody_delegates_in_the_name_of_another_organisation(people: dict[str, Person]) -> None:
+    today = str(datetime.now(UTC).date())
+    change = {"change": "delegate", "giver": "cora", "taker": "dev", "on": today, "until": today}
+    for more in ({"organisation": "nowhere"}, {"changes": [{**change, "giver": "ben"}]}):
+        refused = sent(people["cora"], "change_establishment", **{"changes": [change], **more})
+        assert isinstance(refused, Problem) and refused.status == 403
+
+
+@pytest.mark.parametrize("number", ["9" * 16, "9" * 20, "9" * 5_000])
+@pytest.mark.parametrize(
+    "path",
+    ["/entries/{}", "/entries/2/rows/{}", "/entries/2?after={}", "/entries?before={}", "/notices?before={}",
+     "/figures/requests_received?known_at_seq={}", "/figures/requests_received?after={}"],
+)
+def test_no_number_is_too_large_for_a_page(desk: Desk, path: str, number: str) -> None:
+    try:
+        with urllib.request.urlopen(desk.at + path.format(number), timeout=60) as answer:
+            assert answer.status == 200
+    except urllib.error.HTTPError as error:
+        assert error.code < 500
 
 
 @pytest.mark.parametrize("matter", ["", "a/b", "x" * 201, "a\nb"])

@@ -109,7 +109,7 @@ class Filled:
         }
         if self.evidence:
             act["evidence"] = list(self.evidence)
-        if self.seen.isascii() and self.seen.isdigit():
+        if self.seen.isascii() and self.seen.isdigit() and len(self.seen) < 16:
             act["seen"] = int(self.seen)
         for key, value in (("note", self.note), ("with", self.with_), ("for", self.for_), ("parent", self.parent)):
             if value:

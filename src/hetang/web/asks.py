@@ -75,7 +75,7 @@ class Asked:
         for answer in (as_of, known, period, floor, by, place, organisation):
             if isinstance(answer, Refusal):
                 return answer
-        if self.known_at_seq and not (self.known_at_seq.isascii() and self.known_at_seq.isdigit()):
+        if self.known_at_seq and not (self.known_at_seq.isascii() and self.known_at_seq.isdigit() and len(self.known_at_seq) < 16):
             return NOT_A_NUMBER.filled(text=self.known_at_seq)
         if self.known_at and self.known_at_seq:
             return TWO_MOMENTS

@@ -51,7 +51,7 @@ class Sieve:
         return (self.fstatus,) if self.fstatus in STATUSES else None
 
     def position(self) -> int | None:
-        return int(self.after) if self.after.isascii() and self.after.isdigit() else None
+        return int(self.after) if self.after.isascii() and self.after.isdigit() and len(self.after) < 16 else None
 
     def narrowed(self, asked: Asked) -> Asked:
         return asked.but(by="", place=self.fplace or asked.place, organisation=self.forganisation or asked.organisation)

@@ -166,7 +166,7 @@ def _establishing(act: Act, now: Situation) -> Decided | list[Refusal]:
     if takes_over(act):
         refused = _granted(act, now, "take_over", [])
     else:
-        refused = may_change(changes, act.by["person"], second, authority)
+        refused = may_change(changes, act.by["person"], second, authority) or _not_in_its_name(act, now, "establish")
     refused += decide_change(changes, authority.establishment, now.today, takes_over(act))
     return refused or Decided()
 

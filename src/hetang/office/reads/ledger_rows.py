@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hetang.office.journal import bulk
+from hetang.terms.digests import LARGEST_INTEGER
 
 _ENTRIES = "SELECT seq, id, kind, bytes, digest, prev, sealed_at FROM entry WHERE seq > %s ORDER BY seq"
 _ROWS = 'SELECT entry, "index", id, bytes, digest FROM "row" WHERE (entry, "index") > (%s, %s) ORDER BY entry, "index"'
@@ -45,14 +46,14 @@ def entries(after: int = -1) -> Iterator[StoredEntry]:
 
 
 def entry_of(seq: int) -> StoredEntry | None:
-    found = bulk.select(f"{_ENTRIES} LIMIT 1", [seq - 1])
+    found = bulk.select(f"{_ENTRIES} LIMIT 1", [min(seq, LARGEST_INTEGER) - 1])
     return _entry(found[0]) if found and found[0][0] == seq else None
 
 
 def rows_of(seq: int, first: int = 0, limit: int | None = None) -> list[StoredRow]:
     """In the order of the entry."""
     sql = _OF_ONE if limit is None else f"{_OF_ONE} LIMIT {int(limit)}"
-    return [_row(row) for row in bulk.select(sql, [seq, first - 1])]
+    return [_row(row) for row in bulk.select(sql, [min(seq, LARGEST_INTEGER), min(first, LARGEST_INTEGER) - 1])]
 
 
 def all_rows() -> Iterator[StoredRow]:

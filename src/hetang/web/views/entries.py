@@ -27,7 +27,7 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     now = visit(request).now
     assert now is not None
     asked = request.GET.get("before", "")
-    before = min(int(asked), now.size) if asked.isascii() and asked.isdigit() else now.size
+    before = min(int(asked), now.size) if asked.isascii() and asked.isdigit() and len(asked) < 16 else now.size
     found = ledger.entries_before(before, PAGE)
     rows = [_listed(desk, entry) for entry in found]
     older = f"{address('entries')}?before={found[-1].seq}" if found and found[-1].seq > 0 else ""
@@ -53,7 +53,7 @@ def entry(request: HttpRequest, desk: Desk, seq: int) -> HttpResponse:
         return refusing.page(request, "refusals.entries_closed", 403, ways=("sign_in_help", "entries"))
     said, alg = found.json(), found.json()["alg"]
     after = request.GET.get("after", "")
-    first = int(after) + 1 if after.isascii() and after.isdigit() else 0
+    first = int(after) + 1 if after.isascii() and after.isdigit() and len(after) < 16 else 0
     rows = ledger.rows_of(seq, first, PAGE + 1) if said["rows"] else []
     proof = ledger.entry_proof(seq)
     now = visit(request).now
