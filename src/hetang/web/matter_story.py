@@ -71,19 +71,14 @@ def _late(desk: Desk, told: Told) -> str:
 
 
 def facts(desk: Desk, page: FactPage, id: str) -> dict[str, Any]:
-    """Facts of measures that are not open are told to those who may see them; of the others how many there are."""
-    measures = desk.pack.definitions.measures
-    seen = [
-        fact
-        for fact in page.facts
-        if fact.row.measure in measures and (desk.sees_closed or measures[fact.row.measure].disclosure == "open")
-    ]
+    """Facts of measures that are not open are told to those whom the matter concerns; to others how many there are."""
+    seen = [fact for fact in page.facts if fact.row.measure in desk.pack.definitions.measures]
     looked_at = any(fact.evidence for fact in seen) and not desk.sees_evidence
     own = {digest for entry in acted(id) for digest in entry.body.get("evidence", ())} if looked_at else set()
     return {
         "rows": [_fact(desk, fact, id, own) for fact in seen],
         "pictures": any(fact.evidence for fact in seen),
-        "hidden": desk.t("matter.facts_hidden", n=len(page.facts) - len(seen)) if len(seen) < len(page.facts) else "",
+        "hidden": desk.t("matter.facts_hidden", n=page.hidden) if page.hidden else "",
         "next": f"{address('matter', id)}?facts_after={page.next}#facts" if page.next is not None else "",
         "figures": figures_of(desk, {fact.row.measure for fact in seen}),
     }

@@ -70,10 +70,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class FactPage:
-    """`next`: the `after` of the next page."""
+    """`next`: the `after` of the next page; `hidden`: how many of this page are not told to the asker."""
 
     facts: tuple[ToldFact, ...]
     next: int | None
+    hidden: int = 0
 
 
 def story(
@@ -113,9 +114,10 @@ def facts_of(asker: Asker, id: str, after: int | None = None, limit: int = MOST)
         rows = [fact_row(row) for row in bulk.select(_FACTS, [id, -1 if after is None else after, wanted + 1])]
         concerned = asker.reads_entries or asker.authority.matches(RELATIONS, asker.related(matter), asker.person)
         measures = asker.pack.definitions.measures
-        facts = told_facts([row for row in rows[:wanted] if concerned or measures[row.measure].disclosure == "open"])
-    return FactPage(tuple(facts), rows[wanted - 1].position if len(rows) > wanted else None)
-
+        shown = [row for row in rows[:wanted] if concerned or measures[row.measure].disclosure == "open"]
+        facts = told_facts(shown)
+    hidden = len(rows[:wanted]) - len(shown)
+    return FactPage(tuple(facts), rows[wanted - 1].position if len(rows) > wanted else None, hidden)
 
 
 def _with_step(entries: list[Acted]) -> Iterator[tuple[Acted, str | None]]:
