@@ -49,7 +49,7 @@ def _house() -> Json:
                  facts=[_fact("surveyed"), {"measure": "measure_0", "value": "area", "dims": {"kind": "'new'"}, **WHERE}]),
             _act("agree", **{"from": ["surveyed"]}, to="agreed", may=["role:surveyor", "owner"], needs=["money"], facts=[_fact("settled")],
                  guards=[{"holds": "days(entered_surveyed, day) >= 1 and money > 0", "says": _name("-"), "accepts": _name("-")}]),
-            _act("pay", **{"from": ["agreed"]}, to="paid", may=["role:payer", "owner"], sets={"paid": "paid + money"}, apart=["agree"]),
+            _act("pay", **{"from": ["agreed"]}, to="paid", may=["role:payer", "owner"], sets={"paid": "paid + money"}),
             _act("move", **{"from": ["paid"]}, to="moved", may=["owner", "role:surveyor"], facts=[_fact("moved")]),
             _act("archive", **{"from": ["moved"]}, to="closed", may=["owner", "role:surveyor"]),
             _act("late", may=["clock"], tells=["owner"]),

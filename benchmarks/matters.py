@@ -6,12 +6,13 @@ import json
 import statistics
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import count, islice
 from typing import Any
 
 from django.db import connection, transaction
 
 from benchmarks.appends import make_rival
-from benchmarks.houses import KEEPERS, UNTIL, deeds, house_city
+from benchmarks.houses import KEEPERS, STEPS, UNTIL, deeds, house_city
 from benchmarks.pairs import Row, agree, of_pairs, rate, share, spent, timed, within
 from benchmarks.sizes import Size
 from hetang.matters.act import MatterAct
@@ -41,19 +42,30 @@ def run(size: Size) -> list[Row]:
 
 
 def _one_act(size: Size) -> Row:
-    """A household surveyed: the clock looked at, decided, two entries chained, two facts, the matter; the rival commits a row."""
+    """The life of households, act by act: surveyed (two facts), agreed (a fact), paid, moved (a fact), archived.
+
+    The clock is looked at, the act decided, its entries chained, facts and matter kept; the rival commits one row.
+    """
     rival, pairs = make_rival(), []
-    for number in range(size.acts + 1):
-        act = MatterAct(
-            derived_id("bench act", str(number)), "house", derived_id("bench matter", str(number)), "survey", date(2016, 3, 1), "lin",
-            fields={"title": f"house {number}", "area": "80.5", "location": "place-1", "bureau": "bureau-1"},
-        )
+    for number, act in enumerate(islice(_acts(), size.acts + 1)):
         ours = timed(lambda act=act: _accepted(act))   # type: ignore[misc]
         row = (number, act.id, "bare", json.dumps(dict(act.fields)).encode(), "", str(number), 0)
         pairs.append((ours, timed(lambda row=row: rival.insert({"entry": [row]}))))   # type: ignore[misc]
     synced = "FULL" if connection.vendor == "sqlite" else "synchronous_commit"
-    what = f"one act on a matter, of two entries and two facts, end to end ({connection.vendor})"
+    what = f"one act on a matter end to end, over five acts of households ({connection.vendor})"
     return share(what, f"bare one-row commit, {synced}", BAR_ACT, of_pairs(pairs[1:]))
+
+
+def _acts() -> Iterator[MatterAct]:
+    asked: dict[str, dict[str, str]] = {
+        "survey": {"title": "house", "area": "80.5", "location": "place-1", "bureau": "bureau-1"}, "agree": {"money": "500000"},
+    }
+    for number in count():
+        for name, after in STEPS:
+            id = derived_id("bench act", str(number), name)
+            person = "zhou" if name == "pay" else "lin"
+            day = date(2016, 3, 1) + timedelta(days=after)
+            yield MatterAct(id, "house", derived_id("bench matter", str(number)), name, day, person, fields=asked.get(name, {}))
 
 
 def _accepted(act: MatterAct) -> None:
@@ -66,8 +78,8 @@ def _replayed(size: Size) -> Row:
     before = _count("matter_entry")
 
     def ours() -> None:
-        done = replay(history, KEEPERS, derived_id("bench replay"), UNTIL, lambda count, of: told.append(count))
-        agree("refused deeds", done.refused, [])
+        replayed = replay(history, KEEPERS, derived_id("bench replay"), UNTIL, lambda done, of: told.append(done))
+        agree("refused deeds", replayed.refused, [])
 
     took = spent(ours)
     acts = _count("matter_entry") - before
@@ -96,7 +108,7 @@ def _due_today(size: Size) -> Iterator[Row]:
     yield within(f"the clock's look at all of them, where nothing has passed ({connection.vendor})", looked * 1000, BAR_DUE_MS, "ms")
 
 
-def _many(count: int, day: date) -> int:
+def _many(matters: int, day: date) -> int:
     """Rows of matters alone, since two hundred thousand acts would take minutes; gives how many are due."""
     pack = active_pack()
     assert pack is not None
@@ -104,10 +116,10 @@ def _many(count: int, day: date) -> int:
     row = dict(zip(MATTER, row_of(model, pack.kinds), strict=True))
     with transaction.atomic():
         bulk.execute("DELETE FROM matter")
-        bulk.insert("matter", MATTER, (_stored(row, model.id, i, day) for i in range(count)))
+        bulk.insert("matter", MATTER, (_stored(row, model.id, i, day) for i in range(matters)))
     if connection.vendor == "postgresql":
         bulk.execute("ANALYZE matter")
-    return -(-count // DUE_SHARE)
+    return -(-matters // DUE_SHARE)
 
 
 def _stored(row: dict[str, Any], model: str, number: int, day: date) -> tuple[Any, ...]:

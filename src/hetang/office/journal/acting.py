@@ -23,7 +23,7 @@ from hetang.office.journal.decide import Decided, decide
 from hetang.office.journal.establishments import authority_of
 from hetang.office.journal.families import Member
 from hetang.office.journal.matters import situation
-from hetang.office.journal.repeats import Met, accepted
+from hetang.office.journal.repeats import Met, accepted, new_ids
 from hetang.packs.pack import Pack
 from hetang.terms.dates import day_of_us, parse_day, parse_instant
 from hetang.terms.digests import digest
@@ -49,6 +49,8 @@ def act_on_matter(book: Book, act: Act, met: Met) -> Answer:
     assert asked is not None   # the caller looked
     said = asked_of(asked)
     named = digest(said)
+    if act.id not in book.new:
+        book.new |= new_ids([act])
     known = _known(act, named, said, met, book)
     if known is not None:
         return known

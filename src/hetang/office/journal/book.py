@@ -13,18 +13,26 @@ from hetang.ledger.checkpoint import format as checkpoint_text
 from hetang.ledger.entries import Head, Sealed
 from hetang.office.journal import bulk, history
 from hetang.office.journal.act import Act
-from hetang.office.journal.establishments import UNCHANGED, Change, last_change
+from hetang.office.journal.establishments import UNCHANGED, Change
 from hetang.office.journal.families import Families
 from hetang.office.journal.history import Past
 from hetang.office.journal.kept import Kept
-from hetang.office.journal.packs import active_pack, pack_of
+from hetang.office.journal.packs import pack_of
 from hetang.office.journal.standings import Standings
 from hetang.office.journal.states import States
 from hetang.packs.pack import Pack
 from hetang.terms.ids import derived_id
 
-_HEAD = """
-SELECT head.size, root, frontier.size, peaks FROM head JOIN frontier ON number = 1 ORDER BY head.size DESC LIMIT 1
+# Everything that an append asks first, in one statement.
+_STANDS = """
+SELECT entry.seq, entry.digest, entry.sealed_at, head.size, head.root, frontier.size, frontier.peaks,
+  (SELECT bytes FROM entry WHERE seq = 0), (SELECT COALESCE(MAX(id), 0) + 1 FROM fact),
+  (SELECT bytes FROM entry WHERE kind = 'pack.activated' ORDER BY seq DESC LIMIT 1), changed.seq, changed.digest
+FROM (SELECT 1) AS one
+LEFT JOIN entry ON entry.seq = (SELECT MAX(seq) FROM entry)
+LEFT JOIN head ON head.size = (SELECT MAX(size) FROM head)
+LEFT JOIN frontier ON frontier.number = 1
+LEFT JOIN entry AS changed ON changed.seq = (SELECT MAX(seq) FROM entry WHERE kind = 'establishment.changed')
 """
 _FRONTIER = """
 INSERT INTO frontier (number, size, peaks) VALUES (1, %s, %s)
@@ -150,22 +158,21 @@ def head_text(ledger: str, size: int, root: str, alg: str) -> str:
 
 def open_book(alg: str = "sha256") -> Book | None:
     """The book at its last entry; None where last entry, last head and frontier do not fit each other."""
-    last = bulk.select("SELECT seq, digest, sealed_at FROM entry ORDER BY seq DESC LIMIT 1")
-    heads = bulk.select(_HEAD)
-    if not last and not heads:
+    ((seq, digest, sealed_at, size, root, kept, peaks, first, next_fact, activated, changed, change),) = bulk.stored(_STANDS)
+    if seq is None and size is None:
         return Book(Head.empty(alg), 0, None, None, 1)
-    own = identity()
-    if not last or not heads or own is None:
+    if None in (seq, size, kept, first):
         return None
-    (seq, digest, sealed_at), (size, root, kept, peaks) = last[0], heads[0]
+    own = _identity(bytes(first))
     try:
         grown = merkle.Frontier.from_json({"alg": own.alg, "size": kept, "peaks": json.loads(peaks)})
     except (ValueError, TypeError):
         return None
     if not seq + 1 == size == grown.size or grown.root.hex() != root:
         return None
-    ((next_fact,),) = bulk.select("SELECT COALESCE(MAX(id), 0) + 1 FROM fact")
-    return Book(Head(size, digest, grown), sealed_at, own, active_pack(), next_fact, last_change=last_change())
+    pack = pack_of(json.loads(bytes(activated))["body"]["digest"]) if activated is not None else None
+    last = UNCHANGED if changed is None else (changed, change)
+    return Book(Head(size, digest, grown), sealed_at, own, pack, next_fact, last_change=last)
 
 
 def identity() -> Identity | None:

@@ -131,8 +131,3 @@ class Families:
         for fact, *evidence in bulk.stored_in(_EVIDENCE, by_number):
             by_number[fact].evidence.append(tuple(evidence))
         self._members.update(found)
-
-
-def families_of(fact_ids: Iterable[str]) -> dict[str, str]:
-    """The family of each fact that is stored."""
-    return dict(bulk.select_in("SELECT fact_id, family FROM fact WHERE fact_id IN (…)", fact_ids))

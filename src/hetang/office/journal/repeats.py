@@ -11,7 +11,7 @@ from typing import Any
 from hetang.office.journal import bulk
 from hetang.office.journal.act import CONFLICT, Accepted, Act
 from hetang.office.journal.decide import NAMED, takes_over
-from hetang.office.journal.families import Families, families_of
+from hetang.office.journal.families import Families
 from hetang.terms.digests import canonical, digest
 from hetang.terms.ids import derived_id
 from hetang.terms.refusals import Refusal
@@ -40,8 +40,7 @@ class Known:
 def new_ids(acts: Sequence[Act]) -> set[str]:
     """The ids of acts, and of facts and entries that come of them, that the ledger does not hold."""
     ids = {id for act in acts for id in _ids(act)}
-    known = {id for (id,) in bulk.select_in("SELECT id FROM entry WHERE id IN (…)", ids)}
-    return ids - known - families_of(ids).keys()
+    return ids - {id for (id,) in bulk.select_in(_TAKEN, ids)}
 
 
 def _ids(act: Act) -> Iterator[str]:
@@ -146,6 +145,7 @@ def _as_sent(data: bytes) -> bytes:
     return data if row.get("repeats") is None else canonical({**row, "repeats": None})
 
 
+_TAKEN = "SELECT ids.id FROM (SELECT id FROM entry UNION ALL SELECT fact_id FROM fact) AS ids WHERE ids.id IN (…)"
 _FACTS = """
 SELECT fact_id, fact.entry, bytes FROM fact JOIN "row" ON "row".entry = fact.entry AND "row"."index" = fact.row WHERE fact_id IN (…)
 """

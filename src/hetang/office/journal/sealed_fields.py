@@ -20,6 +20,9 @@ def seal_fields(pack: Pack, acts: Sequence[MatterAct]) -> tuple[list[MatterAct],
 
     The salts follow from the subject's key and the act's id, so that a repeat is the same bytes.
     """
+    names = {kind.id for kind in pack.kinds if any(field.personal for field in kind.fields.values())}
+    if not any(act.fields and act.kind in names for act in acts):
+        return list(acts), {}
     kinds = _kinds(pack, acts)
     personal = [_personal(kinds.get(act.matter), act) for act in acts]
     if not any(personal):

@@ -42,8 +42,7 @@ def fault_of(connection: BaseDatabaseWrapper) -> str | None:
         if connection.vendor == "sqlite":
             if connection.is_in_memory_db():   # promises no durability, serves tests
                 return None
-            journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
-            synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+            journal, synchronous = cursor.execute("SELECT * FROM pragma_journal_mode, pragma_synchronous").fetchone()
             if connection.settings_dict["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
                 return "SQLite without transaction_mode=IMMEDIATE lets two writers start at once; IMMEDIATE is accepted"
             return sqlite_fault(sqlite3.sqlite_version_info, journal, synchronous)
