@@ -63,6 +63,13 @@ def without_consequence() -> list[Json]:
     return [made]
 
 
+def commuting_restarts_a_clock() -> list[Json]:
+    made = kind()
+    made["acts"].append(named("jot", "记一笔", "jot", **{"from": ["open"]}, may=["role:recorder"], commutes=True))
+    made["clocks"][0]["restarts"] = {"acts": ["jot"]}
+    return [made]
+
+
 def without_clause() -> list[Json]:
     says, accepts = {"zh": "违反第十条", "en": "against article 10"}, {"zh": "次日", "en": "a day later"}
     return [with_act(1, guards=[{"holds": "day > opened_on", "says": says, "accepts": accepts}])]
@@ -150,6 +157,7 @@ CASES: list[tuple[Callable[[], list[Json]], str]] = [
     (endless, "endless_step"),
     (without_owner, "step_without_owner"),
     (without_consequence, "clock_without_consequence"),
+    (commuting_restarts_a_clock, "commuting_act_moves_clock"),
     (without_clause, "guard_without_clause"),
     (nobody_granted, "act_nobody_holds"),
     (never_set, "act_nobody_holds"),

@@ -35,6 +35,13 @@ NO_CONSEQUENCE = Refusal(
     Text("“{clock}”到期之后什么也不发生", "nothing follows when “{clock}” runs out"),
     Text("ends: [{after: {days: 0}, act: …}]", "ends: [{after: {days: 0}, act: …}]"),
 )
+MOVES_A_CLOCK = Refusal(
+    "commuting_act_moves_clock",
+    Text("“{act}”声明次序无关，却使时钟“{clock}”起止或重计",
+         "“{act}” is said to commute, yet it starts, stops or restarts the clock “{clock}”"),
+    Text("不写 commutes，或由已核实的事实重计：restarts: {facts: […]}",
+         "no commutes, or a clock that verified facts begin anew: restarts: {facts: […]}"),
+)  # fmt: skip
 NOBODY = Refusal(
     "act_nobody_holds",
     Text("没有人能办“{act}”：{terms} 无人担任", "nobody may do “{act}”: nobody is ever {terms}"),
@@ -85,9 +92,14 @@ def _paths(declared: Declared, at: str, kind: Json) -> Iterator[Refusal]:
 
 
 def _clocks(declared: Declared, at: str, kind: Json) -> Iterator[Refusal]:
+    commuting = {act.get("id"): act for _, act in parts(kind, at, "acts") if act.get("commutes") is True}
     for below, clock in parts(kind, at, "clocks"):
         if not clock.get("ends"):
             yield refuse(NO_CONSEQUENCE, below, clock=label(clock))
+        moving = {id for key in ("starts", "stops") for id in clock.get(key) or ()}
+        moving.update((clock.get("restarts") or {}).get("acts") or ())
+        for id in sorted(moving & commuting.keys(), key=str):   # whichever came first would decide what the clock did
+            yield refuse(MOVES_A_CLOCK, below, act=label(commuting[id]), clock=label(clock))
 
 
 def _guards(declared: Declared, at: str, kind: Json) -> Iterator[Refusal]:
