@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, islice
 from typing import Any
@@ -16,6 +17,7 @@ from benchmarks.houses import KEEPERS, STEPS, UNTIL, deeds, house_city
 from benchmarks.pairs import Row, agree, of_pairs, rate, share, spent, timed, within
 from benchmarks.sizes import Size
 from hetang.matters.act import MatterAct
+from hetang.matters.story import Matter
 from hetang.office.actions.act_on_matter import act_on_matter
 from hetang.office.actions.open_city import open_city
 from hetang.office.actions.replay import replay
@@ -112,7 +114,7 @@ def _many(matters: int, day: date) -> int:
     """Rows of matters alone, since two hundred thousand acts would take minutes; gives how many are due."""
     pack = active_pack()
     assert pack is not None
-    (model,) = states_of([derived_id("bench matter", "0")])
+    model = _open_one()
     row = dict(zip(MATTER, row_of(model, pack.kinds), strict=True))
     with transaction.atomic():
         bulk.execute("DELETE FROM matter")
@@ -120,6 +122,13 @@ def _many(matters: int, day: date) -> int:
     if connection.vendor == "postgresql":
         bulk.execute("ANALYZE matter")
     return -(-matters // DUE_SHARE)
+
+
+def _open_one() -> Matter:
+    act = replace(next(_acts()), id=derived_id("bench model"), matter=derived_id("bench model matter"))
+    _accepted(act)
+    (model,) = states_of([act.matter])
+    return model
 
 
 def _stored(row: dict[str, Any], model: str, number: int, day: date) -> tuple[Any, ...]:

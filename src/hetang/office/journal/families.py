@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hetang.office.journal import bulk
 
-MOST_KEPT = 20_000   # facts in memory
+MOST_KEPT = 5_000   # facts in memory
 WRITTEN = ("fact", "judgement", "fact_evidence")
 
 Judgement = tuple[str, int, int, int, str]   # judgement, known_at, seq, row, organ

@@ -21,7 +21,7 @@ from hetang.office.journal import bulk
 from hetang.office.journal.families import Families, Member
 
 PORTION = 2_000   # families at once
-MOST_FIRST = 100_000   # first standings that wait in memory
+MOST_FIRST = 10_000   # first standings that wait in memory
 _HOLDERS = "SELECT repeat_key, fact_id FROM fact WHERE state <> 0 AND repeat_key IN (…) ORDER BY id DESC"
 STANDING = ("fact", "state", "since_at", "until_at", "since_seq", "until_seq", "axis")
 
