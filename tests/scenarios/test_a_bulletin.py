@@ -157,7 +157,8 @@ def test_the_package_ends_at_the_head_that_was_kept_elsewhere_or_does_not_hold(q
     kept.write_bytes(members["checkpoint"])
     assert quarter.ask("recompute", package, "--head", kept).status == 0
     origin, size, root, *rest = members["checkpoint"].decode().split("\n")
-    kept.write_text("\n".join([origin, size, root.translate(str.maketrans("Aa", "Bb")), *rest]), encoding="utf-8")
+    another = ("B" if root[0] == "A" else "A") + root[1:]
+    kept.write_text("\n".join([origin, size, another, *rest]), encoding="utf-8")
     assert quarter.ask("recompute", package, "--head", kept).status == 1
 
 
