@@ -71,7 +71,7 @@ class Desk:
 def import_file(path: Path, mapping: SheetMapping, desk: Desk, dry_run: bool = False) -> Imported:
     """Reads the file and records its facts; every fault of every row is found before anything is written."""
     try:
-        content_digest = _digest(path)
+        content_digest = digest_of(path)
     except OSError as fault:
         return _refused([_unreadable(path, fault)])
     known = accepted_before(derived_id("import", mapping.digest, content_digest), desk.by)
@@ -211,7 +211,8 @@ def _fault(refusal: Refusal) -> Fault:
     return Fault(int(row[1]), None, replace(refusal, at=None)) if row else Fault(None, None, refusal)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of the file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

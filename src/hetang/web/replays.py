@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 
 from hetang.office.actions.replay import Deed, replay
@@ -13,7 +12,7 @@ from hetang.office.reads.replayed import replayed
 from hetang.packs.mappings import Mapping
 from hetang.packs.rows import Fault, Rows
 from hetang.terms.ids import derived_id
-from hetang.web.imports import Desk, Imported, read_rows
+from hetang.web.imports import Desk, Imported, digest_of, read_rows
 
 Sheets = Sequence[tuple[Path, Mapping]]
 Ordered = tuple[date, int, int, int, Deed]   # day, first what happened and then what was said of it, sheet, row
@@ -21,7 +20,7 @@ Ordered = tuple[date, int, int, int, Deed]   # day, first what happened and then
 
 def replay_files(sheets: Sheets, desk: Desk, tell: Callable[[int, int], None]) -> Imported:
     """All faults of all sheets are found before anything is written; a replay that was done is answered by its id."""
-    digests = [_digest(path) for path, _ in sheets]
+    digests = [digest_of(path) for path, _ in sheets]
     id = derived_id("replay", *(mapping.digest for _, mapping in sheets), *digests)
     outcome = Imported()
     known = replayed(id)
@@ -35,7 +34,7 @@ def replay_files(sheets: Sheets, desk: Desk, tell: Callable[[int, int], None]) -
             _refuse(outcome, [Fault(None, None, refusal.placed(path.name)) for refusal in importer])
             continue
         rows = importer[0].rows
-        _refuse(outcome, [Fault(fault.row, fault.column, fault.refusal) for fault in rows.faults])
+        _refuse(outcome, rows.faults)
         if any(digest in one["evidence"] for one in (*rows.facts, *rows.acts)):
             store_evidence([File(path.name, path.read_bytes())])
         outcome.read, outcome.repeated = outcome.read + rows.read, outcome.repeated + rows.repeated
@@ -69,8 +68,3 @@ def _refuse(outcome: Imported, faults: Iterable[Fault]) -> None:
     for fault in faults:
         outcome.faults.append(fault)
         outcome.fault_count += 1
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
