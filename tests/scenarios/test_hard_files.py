@@ -207,3 +207,9 @@ def test_a_hundred_thousand_rows_come_in_whole_in_little_memory(city: Door, tmp_
     assert done.returncode == 0, done.stderr
     assert int(done.stdout.splitlines()[-1]) < 600 * MEGABYTE
     assert by(city.json("figure", "requests", "--by", "type"), "type") == counted(file, "Complaint Type")
+
+
+def test_a_sheet_of_acts_is_not_taken_for_a_sheet_of_facts(quarter: Door) -> None:
+    file = TOP / "packs" / "jingdezhen" / "records" / "programmes.csv"
+    said = quarter.ask("import", file, "--as", "programmes", "--json", actor="person-001")
+    assert (said.status, [fault["code"] for fault in said.json["errors"]]) == (1, ["sheet_of_acts"])

@@ -26,6 +26,10 @@ from hetang.web.sheets import open_sheet
 NO_FACTS = Refusal(
     "no_facts", Text("文件里没有一条事实", "the file holds no fact"), Text("至少一行有值", "at least one row with a value"),
 )
+TELLS_OF_ACTS = Refusal(
+    "sheet_of_acts", Text("这张表讲的是事项上的行为，不单独导入", "this sheet tells of acts on matters and is not imported for itself"),
+    Text("hetang city load 随城市记录按先后重演", "hetang city load, which replays it with the city's records in their order"),
+)
 _INDEX = re.compile(r"(fact|judgement)s\[(\d+)\]")
 
 
@@ -70,6 +74,8 @@ class Desk:
 
 def import_file(path: Path, mapping: SheetMapping, desk: Desk, dry_run: bool = False) -> Imported:
     """Reads the file and records its facts; every fault of every row is found before anything is written."""
+    if mapping.acts:   # its facts alone would leave the matters where they stand
+        return _refused([TELLS_OF_ACTS])
     try:
         content_digest = digest_of(path)
     except OSError as fault:
