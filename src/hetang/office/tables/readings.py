@@ -119,6 +119,33 @@ class Bulletin(models.Model):
         constraints = [models.UniqueConstraint(fields=["bulletin", "issue"], name="bulletin_issued_once")]
 
 
+class LearnedWord(models.Model):
+    """Words that an editor made an alias of an indicator; `until_seq` is the entry that withdrew them."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    indicator = models.TextField()
+    words = models.TextField()
+    lang = models.TextField()
+    until_seq = models.BigIntegerField()
+
+    class Meta:
+        db_table = "learned_word"
+
+
+class Template(models.Model):
+    """A text with slots made of a checked draft; its content lies in the store under its digest."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    content = models.TextField()
+    as_of = models.DateField()
+    indicators = models.TextField()   # JSON list
+    made_by = models.TextField()
+    made_at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "template"
+
+
 class Matter(models.Model):
     """A matter as its entries leave it. `state` is the JSON of matters.story.Matter; the other columns are what lists ask for.
 
