@@ -282,14 +282,18 @@ def _said(slot: Slot, desk: _Desk) -> list[dict[str, Any]]:
     if asked.figure["value"] is None:
         desk.refusals.append(NO_VALUE.filled(indicator=slot.indicator).placed(slot.at))
         return []
-    symbol = str(asked.figure.get("unit") or "")
-    whole = say_figure(asked.figure, _wording(asked.wording, slot), symbol="" if slot.bare else symbol)
+    symbol, whole = str(asked.figure.get("unit") or ""), say_slot(slot, asked)
     number = whole.removesuffix(symbol) if symbol and not slot.bare else whole
     rest = whole[len(number) :]
     if symbol in ("%", "‰"):  # the sign stays with its number
         number, rest = whole, ""
     runs = [{"text": number, "figure": key, "note": desk.number(key, say_figure(asked.figure, EXACT, symbol))}]
     return [*runs, *([{"text": rest}] if rest else [])]
+
+
+def say_slot(slot: Slot, asked: Asked) -> str:
+    """What stands in the place of the slot, with its unit."""
+    return say_figure(asked.figure, _wording(asked.wording, slot), "" if slot.bare else str(asked.figure.get("unit") or ""))
 
 
 def _wording(declared: Wording, slot: Slot) -> Wording:

@@ -108,6 +108,7 @@ TRUE = Shape(lambda value: value is True, Text("true，否则不写", "true, or 
 JUDGEMENT = Shape(lambda value: value in JUDGEMENTS, Text("、".join(JUDGEMENTS), ", ".join(JUDGEMENTS)))
 TEXTS = _map_of(Shape(lambda value: isinstance(value, str), TEXT.accepts), Text("文字的映射", "a map of texts"))
 DIGESTS = _list_of(HEX, Text("摘要的列表", "a list of digests"))
+IDS = _list_of(TEXT, Text("标识的列表", "a list of ids"))
 DIGEST_MAP = _map_of(HEX, Text("名称到摘要的映射", "a map of names to digests"))
 
 BY = Record({"person": TEXT, "organisation": TEXT, "with": TEXT}, frozenset({"with"}))
@@ -159,6 +160,7 @@ _JUDGED = Record(
     {"fact": ID, "judgement": JUDGEMENT, "by": TEXT, "organisation": TEXT, "reason": TEXT, "known_at": MOMENT},
     frozenset({"reason", "known_at"}),
 )
+_WORD = Record({"indicator": TEXT, "words": TEXT, "lang": TEXT})
 _ATTACHED = Record({"fact": ID, "evidence": DIGESTS, "known_at": MOMENT}, frozenset({"known_at"}))
 _WITHDRAWN = Record({"evidence": HEX, "reason": TEXT, "known_at": MOMENT}, frozenset({"known_at"}))
 
@@ -173,6 +175,9 @@ KINDS: dict[str, KindSchema] = {
     "establishment.changed": KindSchema(
         Record({"changes": OBJECTS, "takeover": TRUE, "known_at": MOMENT}, frozenset({"takeover", "known_at"}))
     ),
+    "word.learned": KindSchema(_WORD),
+    "word.withdrawn": KindSchema(_WORD),
+    "template.made": KindSchema(Record({"content": HEX, "as_of": DAY, "indicators": IDS})),
     "vault.erased": KindSchema(Record({"subject": TEXT, "reason": TEXT, "commitments": DIGESTS})),
     "bulletin.issued": KindSchema(
         Record(

@@ -14,10 +14,13 @@ from hetang.office.actions.attach_evidence import attach_evidence
 from hetang.office.actions.change_establishment import change_establishment
 from hetang.office.actions.erase_subject import erase_subject
 from hetang.office.actions.judge_facts import judge_facts
+from hetang.office.actions.learn_word import learn_word
+from hetang.office.actions.make_template import make_template
 from hetang.office.actions.record_facts import record_facts
 from hetang.office.actions.store_evidence import File, store_evidence
 from hetang.office.actions.take_over import take_over
 from hetang.office.actions.withdraw_evidence import withdraw_evidence
+from hetang.office.actions.withdraw_word import withdraw_word
 from hetang.office.journal.act import Answer, By, refused
 from hetang.office.reads.knowing import asker_of
 from hetang.office.reads.matters import known_matter
@@ -66,6 +69,17 @@ VERBS: dict[str, Verb] = {
     "change_establishment": Verb(
         lambda act, by: change_establishment(act["id"], by, act["changes"]), {"changes": list}, {"with": str}
     ),
+    "learn_word": Verb(
+        lambda act, by: learn_word(act["id"], by, act["indicator"], act["words"], act["lang"]),
+        {"indicator": str, "words": str, "lang": str},
+        {},
+    ),
+    "withdraw_word": Verb(
+        lambda act, by: withdraw_word(act["id"], by, act["indicator"], act["words"], act["lang"]),
+        {"indicator": str, "words": str, "lang": str},
+        {},
+    ),
+    "make_template": Verb(lambda act, by: _make_template(act, by), {"title": str, "text": str, "as_of": str}, {"names": list}),
     "erase_subject": Verb(
         lambda act, by: erase_subject(act["id"], by, act["subject"], act["reason"]), {"subject": str, "reason": str}, {}
     ),
@@ -98,6 +112,15 @@ NO_FILE = Refusal(
     Text("没有佐证文件 {name}", "there is no evidence file {name}"),
     Text("库中佐证的摘要，或 FILE.json 旁的文件名", "the digest of stored evidence, or the name of a file beside FILE.json"),
 )
+
+
+def _make_template(act: Json, by: By) -> Answer:
+    as_of, names = parse_day(act["as_of"]), act.get("names", [])
+    if as_of is None:
+        return [WRONG_FIELD.filled(field="as_of", accepted="2017-04-26").placed("as_of")]
+    if not all(isinstance(name, str) for name in names):
+        return [WRONG_FIELD.filled(field="names", accepted="[name, …]").placed("names")]
+    return make_template(act["id"], by, act["title"], act["text"], names, as_of)
 
 
 def organisation_of(pack: Pack, person: str, day: date) -> str:

@@ -23,6 +23,7 @@ from hetang.matters.story import Matter
 from hetang.office.journal.act import Act
 from hetang.office.journal.establishments import UNCHANGED, Change, authority_of
 from hetang.office.journal.history import Past, supported_by
+from hetang.office.journal.learning import decide_learning, decide_withdrawing
 from hetang.packs.pack import Pack
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
@@ -175,6 +176,16 @@ def _issuing(act: Act, now: Situation) -> Decided | list[Refusal]:
     return now.allow(act.by["person"], "issue", [act.by["organisation"]]) or Decided()
 
 
+def _learning(act: Act, now: Situation) -> Decided | list[Refusal]:
+    refused = now.allow(act.by["person"], "issue", [act.by["organisation"]])
+    return refused or (decide_learning(act.body, now.sure_pack) if now.well_formed else []) or Decided()
+
+
+def _unlearning(act: Act, now: Situation) -> Decided | list[Refusal]:
+    refused = now.allow(act.by["person"], "issue", [act.by["organisation"]])
+    return refused or (decide_withdrawing(act.body) if now.well_formed else []) or Decided()
+
+
 def _granted(act: Act, now: Situation, verb: str, organisations: Iterable[str | None]) -> list[Refusal]:
     """Over every organisation concerned; a takeover needs two keepers instead. What follows from an act on a matter was granted there."""
     if "act" in act.body:
@@ -235,4 +246,7 @@ DECIDERS: dict[str, Callable[[Act, Situation], Decided | list[Refusal]]] = {
     "establishment.changed": _establishing,
     "vault.erased": _erasing,
     "bulletin.issued": _issuing,
+    "word.learned": _learning,
+    "word.withdrawn": _unlearning,
+    "template.made": _issuing,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from hetang.matters.story import Matter
 from hetang.matters.story import apply as apply_to_matter
 from hetang.office.journal import bulk
+from hetang.office.journal.establishments import FOREVER_SEQ
 from hetang.office.journal.families import Member
 from hetang.office.journal.kept import Kept
 from hetang.terms.dates import FOREVER_US, end_of_day_us, parse_day, parse_instant
@@ -23,6 +24,8 @@ FACT_EVIDENCE = ("fact", "evidence", "entry", "known_at", "until_at", "until_seq
 BULLETIN = (
     "entry", "bulletin", "issue", "running", "as_of", "known_at_seq", "content", "files", "figures", "issued_by", "issued_at",
 )
+WORD = ("entry", "indicator", "words", "lang", "until_seq")
+TEMPLATE = ("entry", "content", "as_of", "indicators", "made_by", "made_at")
 STATE_UNTOLD = 0   # of a fact that is linked to others, until the standings of its family are told, in the same transaction
 
 
@@ -178,6 +181,25 @@ def _issue(entry: Fresh, _: int) -> None:
     )])
 
 
+def _learn(entry: Fresh, _: int) -> None:
+    body = entry.body
+    bulk.insert("learned_word", WORD, [(entry.seq, body["indicator"], body["words"], body["lang"], FOREVER_SEQ)])
+
+
+def _unlearn(entry: Fresh, _: int) -> None:
+    body = entry.body
+    bulk.execute(
+        "UPDATE learned_word SET until_seq = %s WHERE indicator = %s AND words = %s AND lang = %s AND until_seq = %s",
+        [entry.seq, body["indicator"], body["words"], body["lang"], FOREVER_SEQ],
+    )
+
+
+def _make(entry: Fresh, _: int) -> None:
+    body = entry.body
+    indicators = canonical(body["indicators"]).decode()
+    bulk.insert("template", TEMPLATE, [(entry.seq, body["content"], body["as_of"], indicators, entry.by["person"], entry.sealed_us)])
+
+
 HANDLERS: dict[str, Callable[[Fresh, int], None]] = {
     "facts.recorded": _record,
     "facts.judged": _judge,
@@ -185,4 +207,7 @@ HANDLERS: dict[str, Callable[[Fresh, int], None]] = {
     "evidence.withdrawn": _withdraw,
     "matter.acted": _act,
     "bulletin.issued": _issue,
+    "word.learned": _learn,
+    "word.withdrawn": _unlearn,
+    "template.made": _make,
 }

@@ -24,6 +24,8 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "judgement": (readings.JUDGEMENT, ("entry", "row")),
     "fact_evidence": (readings.FACT_EVIDENCE, ("fact", "evidence", "entry")),
     "bulletin": (readings.BULLETIN, ("entry",)),
+    "learned_word": (readings.WORD, ("entry",)),
+    "template": (readings.TEMPLATE, ("entry",)),
     "matter": (MATTER, ("id",)),
     "matter_entry": (ENTRY, ("seq",)),
 }

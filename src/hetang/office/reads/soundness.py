@@ -254,10 +254,15 @@ def _issued(sound: Sound, entry: StoredEntry) -> None:
         sound.issued.setdefault(digest, entry.seq)
 
 
+def _templated(sound: Sound, entry: StoredEntry) -> None:
+    sound.issued.setdefault(entry.json()["body"]["content"], entry.seq)
+
+
 def _acted(sound: Sound, entry: StoredEntry) -> None:
     _note(sound, entry.seq, entry.bytes, body=True)
 
 
 READERS: dict[str, Callable[[Sound, StoredEntry], None]] = {
     "pack.activated": _activated, "vault.erased": _erased, "bulletin.issued": _issued, "matter.acted": _acted,
+    "template.made": _templated,
 }

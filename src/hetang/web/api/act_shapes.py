@@ -10,7 +10,8 @@ from hetang.web.api.shapes import Day, Fault, Name, Seq, Words
 UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 Id = Annotated[str, Field(pattern=UUID, description="a lower-case UUID made by the sender")]
 FieldValue = Annotated[str, Field(max_length=20_000)] | bool | int
-VERBS = r"^(record_facts|judge_facts|attach_evidence|withdraw_evidence|[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)$"
+OTHERS = "record_facts|judge_facts|attach_evidence|withdraw_evidence|learn_word|withdraw_word|make_template"
+VERBS = rf"^({OTHERS}|[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)$"
 
 
 class Act(Schema):
@@ -44,6 +45,13 @@ class Act(Schema):
     judgements: list[dict[str, Any]] | None = None
     reasons: dict[str, str] | None = None
     source: dict[str, str] | None = None
+    indicator: Name | None = None
+    words: str | None = Field(None, max_length=200)
+    lang: Literal["zh", "en"] | None = None
+    title: str | None = Field(None, max_length=400)
+    text: str | None = Field(None, max_length=200_000)
+    names: list[Name] | None = None
+    as_of: Day | None = None
 
 
 class Entry(Schema):
