@@ -1,0 +1,180 @@
+"""Numbers that are said by their form alone: 百分之三, 三分之二, 两成, 翻一番, 第2位, 87：9：4, 一半."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from hetang.claims import relations
+from hetang.claims.claim import Number, Passed
+from hetang.claims.numerals import CHINESE, numeral_at
+from hetang.terms.quantities import decimal_text
+
+_CN = "[零一二两三四五六七八九十百千万亿点]"
+_NUM = f"(?:[0-9]{{1,9}}(?:\\.[0-9]{{1,9}})?|{_CN}{{1,12}})"
+_PER = re.compile(f"(?P<of>百|千|万)分之(?P<low>{_NUM})(?:[到至—-](?:(?P=of)分之)?(?P<high>{_NUM}))?")
+_PART = re.compile(f"(?P<below>[二三四五六七八九十]{{1,3}})分之(?P<above>[一二三四五六七八九十]{{1,3}})")
+_SLASH = re.compile("(?P<above>[0-9])/(?P<below>[0-9]{1,2})(?=以上|左右|的|强|弱|，|。|、)")
+_TENTHS = re.compile(
+    "(?P<low>[一二两三四五六七八九]|[1-9](?![0-9.]))(?:(?:[到至—-](?P<high>[二两三四五六七八九]|[2-9]))|(?P<next>[二三四五六七八九]))?成"
+    "(?![立为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
+)
+_HALF = re.compile("一半|(?<=过)半(?![年月天个径])(?=[，。；、的以）]|数|$)|半数|半壁")
+_DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?番")
+_RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
+_RATIO_SAID = re.compile("比|结构|构成|配比|例|为|调整")
+_CLOCK = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
+_HALF_TIME = re.compile("半个?(?:小时|天|月)|半天")
+
+_RANK = re.compile(f"(?P<last>倒数)?第(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,5}})(?:位|名)?")
+_TOP = re.compile(f"前(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|强)?")
+_RANK_VERB = re.compile(
+    "(?:居|列|位|排|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|中部|地区|同类|城市|省份|江西省|"
+    "亚洲|国内|国际|长三角|设区市|地级市|名次|位次|排位|成绩|进入|跻身|晋级|挺进|入围|冲进|闯进|系统|行业|领域)"
+)
+_RANK_END = re.compile("[，。；、！？）】”\\s,;和与及的并且]|$|位|名|跃|升|上升|提升|至|到|以|水平")
+_NOT_A_RANK = re.compile("(?:放在|摆在|置于|放|摆|把|坚持)$")
+_TOP_END = re.compile("[，。；、！？）】”\\s,;和与及行之列的并且以]|$")
+_FIRST = re.compile("首位(?!度)|榜首")
+
+
+def form_at(text: str, start: int) -> Sequence[Number | Passed] | None:
+    """The number that such a form says here; None where none begins."""
+    letter = text[start]
+    if letter in "第倒前首榜":
+        return _rank(text, start)
+    if letter == "翻":
+        return _doubled(text, start)
+    for read in (_per, _part, _tenths, _half, _ratio):
+        if (found := read(text, start)) is not None:
+            return (found,)
+    return None
+
+
+def _value(said: str) -> Fraction | None:
+    numeral = numeral_at(said, 0)
+    return numeral.low if numeral is not None and numeral.end == len(said) and not (numeral.bare and len(said) > 1) else None
+
+
+def said(
+    text: str, start: int, end: int, low: Fraction | None, high: Fraction | None, unit: str, kind: str,
+    step: Fraction = Fraction(1), value: str = "", measured: str = "", relation: str = "",
+) -> Number:  # fmt: skip
+    """A number read by its form, with the words around it."""
+    if not value and low is not None and high is not None:
+        value = decimal_text(low) if low == high else f"{decimal_text(low)}-{decimal_text(high)}"
+    before, after = relations.before(text, start), relations.after(text, end, kind not in ("rank", "ratio"))
+    found = relation or next((one for one, _ in (after, before) if one and one != "eq"), "eq")
+    return Number(
+        start, end, text[start:end], value, low, high, step, unit, measured, kind, found, f"{before[1]}{after[1]}"
+    )
+
+
+def _per(text: str, start: int) -> Number | None:
+    match = _PER.match(text, start)
+    if match is None:
+        return None
+    unit = {"百": "%", "千": "‰", "万": "‱"}[match["of"]]
+    ends = [(_longest(match[part]), match.start(part)) for part in ("low", "high") if match[part]]
+    if any(found is None for found, _ in ends):
+        return None
+    values = [found for found, _ in ends if found is not None]
+    step = min(Fraction(1, 10 ** len(match[part].partition("点")[2] or match[part].partition(".")[2])) for part in ("low",))
+    return said(text, start, match.end(), values[0], values[-1], unit, "percent", step, measured=unit if unit != "‱" else "")
+
+
+def _longest(text: str) -> Fraction | None:
+    return _value(text)
+
+
+def _part(text: str, start: int) -> Number | None:
+    match = _PART.match(text, start) or _SLASH.match(text, start)
+    if match is None:
+        return None
+    above, below = _value(match["above"]), _value(match["below"])
+    if above is None or not below or above > below:
+        return None
+    share = above / below
+    return said(text, start, match.end(), share, share, "", "ratio", Fraction(1, int(below)), decimal_text(share), "1")
+
+
+def _tenths(text: str, start: int) -> Number | None:
+    match = _TENTHS.match(text, start)
+    if match is None:
+        return None
+    low = (_value(match["low"]) or Fraction(0)) * 10
+    other = match["high"] or match["next"]
+    high = (_value(other) or Fraction(0)) * 10 if other else low
+    if match["more"]:
+        low = high = low + (5 if match["more"] == "半" else int(_value(match["more"]) or 0))
+    if match["next"] and high - low != 10:
+        return None
+    step = Fraction(1 if match["more"] else 10)
+    return said(
+        text, start, match.end(), low, high, "%", "percent", step, measured="%", relation="about" if match["next"] else ""
+    )
+
+
+def _half(text: str, start: int) -> Number | None:
+    match = _HALF.match(text, start)
+    if match is None:
+        return None
+    return said(
+        text, start, match.end(), Fraction(1, 2), Fraction(1, 2), "", "ratio", Fraction(1, 2), "0.5", "1",
+        "gt" if text[start - 1 : start] == "过" else "",
+    )  # fmt: skip
+
+
+def _doubled(text: str, start: int) -> Sequence[Number | Passed] | None:
+    match = _DOUBLED.match(text, start)
+    if match is None:
+        return None
+    times = int(_value(match["times"]) or 1) if match["times"] else 1
+    value = Fraction(2**times)
+    relation = "lt" if "近" in match[0] else "gt" if "超" in match[0] else ""
+    return (said(text, start, match.end(), value, value, "倍", "comparison", Fraction(1), measured="倍", relation=relation),)
+
+
+def _ratio(text: str, start: int) -> Number | None:
+    match = _RATIO.match(text, start)
+    if match is None or text[match.end() : match.end() + 1] in ("%", "/"):
+        return None
+    parts = re.split("[:：∶]", match[0])
+    context = text[max(0, start - 16) : start]
+    clock = len(parts) == 2 and _CLOCK.fullmatch(match[0]) is not None
+    if (clock or len(parts) == 2) and not _RATIO_SAID.search(context.rpartition("，")[2]):
+        return None
+    return said(text, start, match.end(), None, None, "", "ratio", value=":".join(parts))
+
+
+def _rank(text: str, start: int) -> Sequence[Number | Passed]:
+    context = re.split("[，。；！？\n]", text[max(0, start - 18) : start])[-1]
+    for pattern, ending in ((_RANK, _RANK_END), (_TOP, _TOP_END), (_FIRST, None)):
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        ranked = _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
+        if ending is not None and not ending.match(text, match.end()):
+            break
+        place = Fraction(1) if ending is None else _value(match["place"])
+        if not ranked or place is None:
+            break
+        top = pattern is _TOP
+        return (said(
+            text, start, match.end(), place, place, "名", "rank", value=decimal_text(place), measured="名",
+            relation="le" if top else "",
+        ),)  # fmt: skip
+    end = _ordinal_end(text, start)
+    return (Passed(start, end, text[start:end], "ordinal/enumeration"),)
+
+
+_ORDINAL = re.compile(
+    f"(?:倒数)?[第前]?(?:[0-9]{{1,9}}|[{CHINESE}]{{1,20}})?(?:[、和至到-](?:[0-9]{{1,4}}|[{CHINESE}]{{1,6}})(?=[条款项章节期批次届]))?"
+    "(?:个?(?:年|季度|月|天|小时|次|个|位|名|期|批|号|届|条|款|项|章|节|轮|代|产业|期|届|种|类|家|段|步|日))?"
+)
+
+
+def _ordinal_end(text: str, start: int) -> int:
+    match = _ORDINAL.match(text, start)
+    return max(start + 1, match.end() if match else start + 1)

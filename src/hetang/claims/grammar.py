@@ -1,0 +1,180 @@
+"""The Chinese grammar of numbers: numeral, unit, range, list, share, multiple, rank, ratio; a claim or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from hetang.claims import evidence, relations
+from hetang.claims.claim import Number, Passed
+from hetang.claims.forms import form_at
+from hetang.claims.measures import Measure, measure_at
+from hetang.claims.names import passed_at
+from hetang.claims.numerals import CHINESE, Numeral, numeral_at, run_end
+from hetang.terms.quantities import decimal_text
+
+_START = re.compile(
+    f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|数(?=[十百千万亿][^字据码目值量]|以[百千万亿])|第(?=[0-9{CHINESE}])"
+    f"|前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|首季|-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
+)
+_RANGE = re.compile("——|[-—–―~～]|至|到")
+_LIST = re.compile("、|和|及|与|以及|或")
+_MOST_MEMBERS = 12
+
+
+def read_chinese(text: str) -> Iterator[Number | Passed]:
+    """Every numeral of the text in order; the text has been through `unbroken`."""
+    position = 0
+    while (found := _START.search(text, position)) is not None:
+        start = found.start()
+        read = _read_at(text, start)
+        yield from read
+        position = max(start + 1, read[-1].end if read else start + 1)
+
+
+def _read_at(text: str, start: int) -> Sequence[Number | Passed]:
+    if (passed := passed_at(text, start)) is not None:
+        kind, end = passed
+        return (Passed(start, end, text[start:end], kind),)
+    if (form := form_at(text, start)) is not None:
+        return form
+    phrase = _phrase_at(text, start)
+    if phrase is None:
+        end = run_end(text, start)
+        kind = "code" if text[start].isascii() else "lexical"
+        return (Passed(start, end, text[start:end], kind),)
+    return _numbers(text, phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A numeral and the unit that stands right after it, if one does."""
+
+    numeral: Numeral
+    measure: Measure | None
+    negative: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.measure.end if self.measure is not None else self.numeral.end
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One numeral, two that bound a range, or several that share the last one's unit. `start` holds a sign of money too."""
+
+    start: int
+    members: tuple[Member, ...]
+    shape: str   # one | range | list
+    measure: Measure | None
+
+    @property
+    def end(self) -> int:
+        return self.members[-1].end
+
+
+def _phrase_at(text: str, start: int) -> Phrase | None:
+    sign = start
+    money = text[start] in "¥$"
+    negative = text[start] == "-"
+    if money or negative:
+        start += 1
+    first = _member_at(text, start, negative)
+    if first is None:
+        return None
+    if money:
+        told = "元" if text[sign] == "¥" else "USD"
+        end = first.measure.end if first.measure is not None and first.measure.kind == "money" else first.numeral.end
+        measure = Measure(end, text[sign], told, "元" if told == "元" else "美元", "money")
+        return Phrase(sign, (Member(first.numeral, measure),), "one", measure)
+    if (span := _range(text, sign, first)) is not None:
+        return span
+    if first.measure is None and (several := _list(text, sign, first)) is not None:
+        return several
+    return Phrase(sign, (first,), "one", first.measure)
+
+
+def _member_at(text: str, start: int, negative: bool = False) -> Member | None:
+    numeral = numeral_at(text, start)
+    return None if numeral is None else Member(numeral, measure_at(text, numeral.end), negative)
+
+
+def _range(text: str, sign: int, first: Member) -> Phrase | None:
+    """3到5天, 20—30万, 10%—15%, 100万元至200万元; not 从5家到8家, which are two numbers."""
+    joint = _RANGE.match(text, first.end)
+    if joint is None or text[max(0, sign - 1) : sign] in ("从", "由", "自", "第"):
+        return None
+    second = _member_at(text, joint.end())
+    if second is None or first.numeral.relation != "eq" or first.negative:
+        return None
+    measure = second.measure
+    if measure is None and second.numeral.scale == 1:
+        return None
+    if first.measure is not None and (measure is None or first.measure.told != measure.told):
+        return None
+    low, high = first.numeral, second.numeral
+    shared = high.scale if low.scale == 1 and first.measure is None and low.low < high.low / high.scale else Fraction(1)
+    low = replace(low, low=low.low * shared, high=low.high * shared, step=low.step * shared)
+    if low.low > high.low:
+        return None
+    return Phrase(sign, (Member(low, first.measure), second), "range", measure)
+
+
+def _list(text: str, sign: int, first: Member) -> Phrase | None:
+    """3、5、8家; 3.3和0.5个百分点. Two small neighbours without 分别 bound a range: 15、16岁."""
+    members = [first]
+    while len(members) < _MOST_MEMBERS and members[-1].measure is None:
+        joint = _LIST.match(text, members[-1].end)
+        further = _member_at(text, joint.end()) if joint else None
+        if further is None:
+            return None
+        members.append(further)
+    measure = members[-1].measure
+    if measure is None or any(member.numeral.relation != "eq" for member in members[:-1]):
+        return None
+    low, high = members[0].numeral, members[-1].numeral
+    near = len(members) == 2 and high.low - low.low == 1 and low.step == high.step == 1 and text[low.end] == "、"
+    if near and "分别" not in text[max(0, sign - 20) : sign]:
+        return Phrase(sign, tuple(members), "range", measure)
+    return Phrase(sign, tuple(members), "list", measure)
+
+
+def _numbers(text: str, phrase: Phrase) -> Sequence[Number | Passed]:
+    last = phrase.members[-1].numeral
+    measure = phrase.measure or evidence.unwritten(text, phrase.start, last)
+    kind = evidence.why_passed(text, phrase.start, phrase.end, phrase.members[0].numeral, last, measure, phrase.shape)
+    if measure is None or kind:
+        return (Passed(phrase.start, phrase.end, text[phrase.start : phrase.end], kind or "code"),)
+    if phrase.shape == "list":
+        return [
+            _number(text, member.numeral.start, member.end, member.numeral, member.numeral, measure)
+            for member in phrase.members
+        ]
+    numeral = phrase.members[0].numeral
+    number = _number(text, phrase.start, phrase.end, numeral, last, measure)
+    if phrase.members[0].negative:
+        low, high = number.low or Fraction(0), number.high or Fraction(0)
+        number = replace(number, value=f"-{number.value}", low=-high, high=-low)
+    if phrase.shape == "range" and text[numeral.end : numeral.end + 1] == "、":
+        number = replace(number, relation="about")
+    return (number,)
+
+
+def _number(text: str, start: int, end: int, first: Numeral, last: Numeral, measure: Measure) -> Number:
+    low, high, step = (part * measure.factor for part in (first.low, last.high, max(first.step, last.step)))
+    said = [relations.before(text, start, first.bare), (last.relation, last.marker), ("gt", measure.marker) if measure.marker else ("", "")]
+    said.append(relations.after(text, end, last.relation == "eq" and not measure.marker))
+    relation = next((found for found in (said[3][0], said[2][0], said[1][0], said[0][0]) if found and found != "eq"), "eq")
+    kind = measure.kind
+    if kind == "count" and low.denominator != 1:
+        kind = "quantity"
+    value = decimal_text(low) if low == high else f"{decimal_text(low)}-{decimal_text(high)}"
+    told, measured = measure.told, measure.measured
+    if told in ("km", "m") and text[max(0, start - 3) : start].rstrip("达近约超为").endswith(("时速", "小时")):
+        told, measured = f"{told}/h", ""
+    return Number(
+        start, end, text[start:end], value, low, high, step, told, measured, kind, relation,
+        "".join(dict.fromkeys(marker for _, marker in said if marker)),
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""What holds numerals and claims nothing: dates, periods, document numbers, enumerations, names, idioms."""
+
+from __future__ import annotations
+
+import re
+
+_N = "[零一二三四五六七八九十百]"
+_YEAR = "(?:(?:19|20|21|18)[0-9]{2}|[一二][零一二三四五六七八九]{3})"
+_JOIN = "[-—–~、和及与至到/]"
+_MONTH = f"(?:[01]?[0-9]|{_N}{{1,3}})"
+_DAY = f"(?:[0-3]?[0-9]|{_N}{{1,3}})"
+_MONTHS = f"{_MONTH}(?:{_JOIN}{_MONTH}){{0,5}}月(?:份|末|底|初|[上中下]旬)?"
+_DAYS = f"{_DAY}(?:{_JOIN}{_DAY}){{0,5}}[日号](?:{_JOIN}(?:{_MONTHS})?{_DAY}[日号])?"
+_HOUR = "(?:[01]?[0-9]|2[0-4]|[一二三四五六七八九十]{1,3})"
+
+# kind -> what begins at a numeral. Order decides.
+_AT = (
+    ("date", f"{_YEAR}年?(?:{_JOIN}{_YEAR}){{0,4}}年(?:{_JOIN}(?={_YEAR}年))?(?:{_MONTHS}(?:{_DAYS})?|度|[末底初])?"),
+    ("date", f"{_MONTHS}(?:{_JOIN}{_MONTHS})?(?:{_DAYS})?"),
+    ("date", "(?:19|20)[0-9]{2}([-./])[01]?[0-9]\\1[0-3]?[0-9](?![0-9])"),
+    ("date", "(?:[0-3]?[0-9](?:[-—–~、和及至到][0-3]?[0-9]){0,3})日(?![内均])(?!以内|之内)"),
+    ("date", "[0-9]{2}世纪(?:[0-9]{2}年代)?|[0-9]{2}年代|[二一][十零一二三四五六七八九]{0,2}世纪|[0-9]{2}后(?![的续者])"),
+    ("date", f"{_HOUR}时(?:[0-5]?[0-9]分|[零一二三四五六七八九十]{{1,3}}分|整|半|许|(?=[起前后至左、，。）]))"),
+    ("date", f"{_HOUR}点(?:[0-5]?[0-9]分?|整|半|钟|许)(?![0-9])"),
+    ("period", "[一二三四1-4](?:[-—–~至到、和][一二三四1-4]){0,3}季度(?:[末初])?"),
+    ("document number", "〔(?:19|20)[0-9]{2}〕(?:第?[0-9]{1,5}号)?"),
+    ("document number", f"(?:[0-9]{{1,6}}|{_N}{{1,5}})号(?:令|文|公告|文件)?"),
+    ("ordinal/enumeration", f"[0-9]{{1,3}}[、.](?![0-9])(?<=(?<![^\\n])[0-9][、.])"),
+    ("name", "[0-9]{1,4}(?:国道|省道|县道|热线|服务热线|平台|医院|警情|强|后|版|厂|路|型|式)"),
+    ("idiom-non-claim", "[一二两三四五六七八九十百千万](?P<a>[\\u4e00-\\u9fff])[一二两三四五六七八九十百千万](?P=a)"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _AT)
+_WORDS = {
+    "idiom-non-claim": (
+        "十五五 十四五 十三五 十二五 十一五 九五 八项规定 三个代表 两个维护 两个确立 四个意识 四个自信 四个全面 五位一体 一带一路 一国两制 三农 三公 四风 "
+        "两个一百年 四种形态 三个五 两不愁三保障 三次产业 一二三产业 十百千万 三驾马车 一老一小 两学一做 三严三实 三会一课 六稳 六保 一网通办 一件事 一站式 一体化 "
+        "一揽子 一刀切 两新一重 放管服 三个务必 两个毫不动摇 三个区分开来 一府两院 两个结合 六个必须坚持 五大发展理念 三大攻坚战 三大保卫战 三去一降一补 四好农村路 "
+        "五险一金 双百 十大 三来一补 一窗受理 两个革命 三区三线 三线一单 四个最严 五个一 两个健康 三重一大 双一流 一村一品 三权分置 九二共识 七一 八一 十一 五一 六一 "
+        "三八 五四 两弹一星 三支一扶 四上企业 四下企业 两高 两会 两委 两院 两岸 两港 三产 一产 二产 四史 三资 四大家 五保 六助 三下乡 千方百计 一心一意 四面八方 "
+        "三三两两 一丝不苟 万众一心 百家争鸣 百花齐放 千家万户 千军万马 千锤百炼 万无一失 一如既往 一以贯之 一鼓作气 一马当先 一视同仁 一目了然 一劳永逸 一脉相承 "
+        "三令五申 四通八达 五湖四海 五花八门 七上八下 九牛一毛 十全十美 百折不挠 千载难逢 万象更新 独一无二 举一反三 接二连三 十分 万分 百分百 百年大计 百年 千年 "
+        "四处奔 四季 三角 四川 三亚 九江 百色 六安 六盘 五台山 三门峡 三明 三峡 四平 五常 七台河 八达岭 九寨 十堰 万年县 万载 万安 双鸭山 一线 二线 三线 一流 "
+        "一级 二级 三级 四级 一类 二类 三类 四类 五类 一期 二期 三期 四期 五期 一等 二等 三等 一代 二代 三代 两级 两地 三地 两手 两头 三头 四周 五官 一方 双方 三方 "
+        "四方 四面 八方 百强 千强 五百强 二十四节气 一张蓝图 一件接着一件 一天接着一天 一茬接着一茬 一棒接着一棒 一步一个脚印 一分部署 九分落实 百万雄师 三个中心 "
+        "三个统筹 四个不摘 三个不增加 四个统筹推进 一把手 一盘棋 一条龙 一系列 一批批 一条心 一次性 一年一度 一个个 一家人 三个面向 两个大局 三个第一 四个面向 四个更加 "
+        "两个先行 两个先行区 三个年 三个清单 五个振兴 六个一 四个一 三个一 两个一 十个一 五个到位 三个到位 四个到位 三项制度 五项机制 三查三看 一岗双责 两个责任 "
+        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是"
+    ),
+}  # fmt: skip
+_NAMES = {name: kind for kind, line in _WORDS.items() for name in line.split()}
+_LONGEST = max(len(name) for name in _NAMES)
+_HAN_DIGIT = "一二两三四五六七八九十百千万双"
+_QUOTED = re.compile("[^“”‘’《》\\n]{0,14}[”’》]")
+_MEASURED_IN_QUOTES = re.compile("[0-9][0-9.,]{0,12}(?:%|‰|个百分点|万|亿|元|公里|平方米|吨|千瓦)")
+_PAIRS = re.compile(f"[{_HAN_DIGIT}][\\u4e00-\\u9fff]{{1,2}}[{_HAN_DIGIT}][\\u4e00-\\u9fff]{{1,2}}(?=[”’，。、；：！？）的\\s]|$)")
+_LINE_MARK = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:、|\\.(?![0-9]))|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}）)|[一二三四五六七八九十]{1,2}[是要](?!个)"
+)
+
+
+def passed_at(text: str, start: int) -> tuple[str, int] | None:
+    """(kind, end) of what begins at this numeral and claims nothing."""
+    for size in range(_LONGEST, 1, -1):
+        if (kind := _NAMES.get(text[start : start + size])) is not None:
+            return kind, start + size
+    return _enumerated(text, start) or _lettered(text, start) or _quoted(text, start) or _patterned(text, start)
+
+
+def _enumerated(text: str, start: int) -> tuple[str, int] | None:
+    """一、 1. （一） 一是, at the head of a line or a sentence."""
+    head = text[max(0, start - 2) : start]
+    opening = head.endswith("（")
+    if opening:
+        match = re.compile("[一二三四五六七八九十0-9]{1,3}）").match(text, start)
+        return ("ordinal/enumeration", match.end()) if match else None
+    if head.rstrip(" \t\u3000#*") != "" and head[-1] not in "\n。；：！？;":
+        return None
+    match = _LINE_MARK.match(text, start)
+    return ("ordinal/enumeration", match.end()) if match else None
+
+
+_LETTER = re.compile("[A-Za-z]")
+_UNIT_LETTERS = re.compile("(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|EFLOPS|kVA)(?![A-Za-z0-9]*[A-Za-z]{3})")
+_CODE_END = re.compile("[A-Za-z0-9.\\-/]{0,12}")
+
+
+def _lettered(text: str, start: int) -> tuple[str, int] | None:
+    """5G, PM2.5, G60, AR-E3000, 1+3, 7×24: written together with letters or signs."""
+    before = text[max(0, start - 2) : start]
+    if before and (_LETTER.match(before[-1]) or (before[-1] == "-" and _LETTER.match(before[0]) is not None)):
+        match = _CODE_END.match(text, start)
+        return "name", max(start + 1, match.end() if match else start + 1)
+    if before[-1:] in ("+", "×", "*"):
+        match = re.compile("[0-9]{1,9}(?:小时)?").match(text, start)
+        return ("name", match.end()) if match else None
+    match = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,3})?(?=[A-Za-z+×])").match(text, start)
+    if match and not _UNIT_LETTERS.match(text, match.end()):
+        end = _CODE_END.match(text, match.end())
+        return "name", end.end() if end else match.end()
+    return None
+
+
+def _quoted(text: str, start: int) -> tuple[str, int] | None:
+    """A short quoted phrase with a numeral is a name: “四级三类”, “2030启航计划”."""
+    window = text[max(0, start - 12) : start]
+    opened = max(window.rfind(mark) for mark in "“‘《")
+    if opened < 0 or any(mark in window[opened:] for mark in "”’》\n"):
+        return None
+    match = _QUOTED.match(text, start)
+    if match is None or match.end() - start + len(window) - opened > 16 or _MEASURED_IN_QUOTES.search(match[0]):
+        return None
+    return "name", match.end() - 1
+
+
+def _patterned(text: str, start: int) -> tuple[str, int] | None:
+    for kind, pattern in _PATTERNS:
+        match = pattern.match(text, start)
+        if match is not None:
+            return kind, match.end()
+    match = _PAIRS.match(text, start)
+    return ("idiom-non-claim", match.end()) if match else None
