@@ -1,0 +1,145 @@
+"""What each number of a text is about: the door of this room's second half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hetang.claims.claim import About, Claim, Number
+from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
+from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at
+from hetang.claims.phrases import noun_end, without_glosses
+from hetang.claims.reading import read_numbers
+from hetang.claims.subjects import Telling, Told, tell
+
+JOINTS = ("、", "和", "及", "与", "以及", "，", ",", "、和", ";", "；")
+LONGEST_PHRASE = 90     # of a longer stretch only the end is read: no name is that long
+
+
+def read_claims(text: str, dated: date | None = None) -> tuple[Claim, ...]:
+    """The numbers of a text in their order, each with what it is about. `dated` is the draft's day: 去年 is the year before it."""
+    reading = read_numbers(text)
+    return claims_of(text, reading.numbers, [(one.start, one.end) for one in reading.passed], dated)
+
+
+def claims_of(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, int]], dated: date | None = None) -> tuple[Claim, ...]:
+    """As `read_claims`, for numbers already read; `passed` are the spans of the numerals that claim nothing."""
+    return tuple(Claim(number, about) for number, about in zip(numbers, _abouts(text, numbers, passed, dated), strict=True))
+
+
+def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, int]], dated: date | None) -> list[About]:
+    found = [About() for _ in numbers]
+    spans = sorted([(one.start, one.end) for one in numbers] + list(passed))
+    starts = [one.start for one in numbers]
+    base = Frame(dated=dated or day_said(text[:400]))
+    for at, line in enumerate(lines_of(text)):
+        frame, telling = base, Telling()
+        sentences = list(sentences_of(text, line, at, spans, starts))
+        for sentence in sentences:
+            frame = _sentence(text, sentence, numbers, telling, frame, found)
+        if _is_heading(text[line.start : line.end], len(sentences)):
+            base = frame
+    return found
+
+
+def _is_heading(words: str, sentences: int) -> bool:
+    return 0 < len(words) <= 60 and sentences <= 1 and not words.rstrip().endswith(("。", "；", ";", "！"))
+
+
+def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling: Telling, frame: Frame, found: list[About]) -> Frame:
+    telling.sentence()
+    outer: list[Telling] = []
+    left = ""
+    for clause in sentence.clauses:
+        while len(outer) > clause.depth:
+            telling = outer.pop()
+        while len(outer) < clause.depth:
+            outer.append(telling)
+            telling = telling.inside()
+        if clause.opens in ("；", ";"):
+            telling.levels = []
+        words = text[clause.start : clause.end]
+        frame = _framed(frame, words[-400:])
+        if not clause.numbers:
+            telling.hear(without_glosses(words[:LONGEST_PHRASE]))
+            left = words
+            continue
+        telling.look(words.strip()[:LONGEST_PHRASE])
+        telling.clause()
+        telling.heard = ""
+        opened = left[-LONGEST_PHRASE:] if clause.opens and clause.opens in CLOSING else ""
+        for run, before, after in _pieces(text, clause, numbers):
+            told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
+            opened = ""
+            for one in told:
+                found[one.index] = _about(one, clause, sentence, frame)
+        left = ""
+    return frame
+
+
+def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About:
+    if one.time and (time := time_at(one.time)) is not None:
+        frame = framed(frame, time)
+    return About(
+        thing=one.thing, head=one.head, qualifiers=one.qualifiers, clause=(clause.start, clause.end), sentence=(sentence.start, sentence.end),
+        period=frame.period, period_said=frame.said, stands_on=frame.stands_on, place_said=frame.places, organisation_said=frame.organisations,
+        change=one.change, base=one.base, planned=one.planned, same_as=one.same_as if one.same_as != -1 else None, stage=one.stage,
+    )  # fmt: skip
+
+
+def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tuple[list[tuple[int, Number]], str, str]]:
+    """The numbers of a clause with the words before and after each; numbers joined by 、 or 和 alone come as one run."""
+    at, position = clause.start, 0
+    indices = clause.numbers
+    while position < len(indices):
+        run = [(indices[position], numbers[indices[position]])]
+        while position + len(run) < len(indices):
+            following = numbers[indices[position + len(run)]]
+            if text[run[-1][1].end : following.start].strip() not in JOINTS or following.kind != run[-1][1].kind:
+                break
+            run.append((indices[position + len(run)], following))
+        before = text[at : run[0][1].start]
+        end = run[-1][1].end
+        position += len(run)
+        if run[0][1].kind == "duration":   # what lasts is said to the end of the clause, numbers and all
+            yield run, before, text[end : clause.end] if text[end] != "、" else text[numbers[indices[-1]].end : clause.end]
+            at = end
+            continue
+        if position == len(indices):
+            yield run, before, text[end : clause.end]
+            return
+        between = text[end : numbers[indices[position]].start]
+        cut = _cut(between)
+        yield run, before, between[:cut]
+        at = end + cut
+
+
+def _cut(between: str) -> int:
+    """Where the words between two numbers stop to belong to the first."""
+    mark = between.find("、")
+    if mark >= 0:
+        return mark
+    if between[:1] in "和及与":
+        return 0
+    return noun_end(between, 0)
+
+
+def _framed(frame: Frame, words: str) -> Frame:
+    """The frame after the times, places and organisations at the head of a clause."""
+    rest = words.lstrip(" 　、—-·●■◆#（）()一二三四五六七八九十是其中同时")if not time_at(words) else words
+    places: list[str] = []
+    organisations: list[str] = []
+    while rest:
+        if (time := time_at(rest)) is not None:
+            frame = framed(frame, time)
+            rest = rest[time.end():].lstrip("，、 ")
+        elif place := next(places_in(rest), ""):
+            places.append(place)
+            rest = rest[len(place):].lstrip("、和")
+        elif organ := organ_at(rest):
+            organisations.append(organ)
+            rest = rest[len(organ):]
+        else:
+            break
+    return frame.near(tuple(places), tuple(organisations)) if places or organisations else frame
+

@@ -1,0 +1,128 @@
+"""Where the lines, sentences and clauses of a text begin and end, and which numbers stand in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+ENDS = "。！？!?"
+BREAKS = "，,；;：:"
+OPENING, CLOSING = "（([【", "）)]】"
+QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "〈": "〉"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between signs. `opens` is the sign before it ("" at a sentence's start), `depth` how many brackets it stands in.
+
+    `numbers` are indices of the numbers that stand in it. A bracket without numbers is a gloss and divides nothing.
+    """
+
+    start: int
+    end: int
+    opens: str
+    depth: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """From the first to the last character before its full stop; `line` is the index of the line in which it stands."""
+
+    start: int
+    end: int
+    line: int
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text, without its break."""
+
+    start: int
+    end: int
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield Line(start, end)
+        start = end + 1
+
+
+def sentences_of(text: str, line: Line, index: int, spans: Sequence[tuple[int, int]], numbered: Sequence[int]) -> Iterator[Sentence]:
+    """The sentences of a line. `spans` are all numerals (no sign inside one divides), `numbered` the starts of the claims."""
+    signs = list(_signs(text, line, spans))
+    brackets = _brackets(text, signs, numbered)
+    start, clauses, opened, sign_before, depth = line.start, [], line.start, "", 0
+    for at in signs:
+        sign = text[at]
+        if sign in OPENING or sign in CLOSING:
+            if at not in brackets:
+                continue
+        clauses.append((opened, at, sign_before, depth))
+        opened, sign_before = at + 1, sign
+        if sign in OPENING:
+            depth += 1
+        elif sign in CLOSING:
+            depth -= 1
+        elif (sign in ENDS or sign == ".") and depth == 0:
+            yield _sentence(start, at, index, clauses, numbered)
+            start, clauses, sign_before = at + 1, [], ""
+    clauses.append((opened, line.end, sign_before, depth))
+    if line.end > start:
+        yield _sentence(start, line.end, index, clauses, numbered)
+
+
+def _sentence(start: int, end: int, line: int, spans: Sequence[tuple[int, int, str, int]], numbered: Sequence[int]) -> Sentence:
+    clauses = []
+    for first, last, opens, depth in spans:
+        inside = range(bisect_left(numbered, first), bisect_left(numbered, last))
+        if last > first:
+            clauses.append(Clause(first, last, opens, depth, tuple(inside)))
+    return Sentence(start, end, line, tuple(clauses))
+
+
+def _signs(text: str, line: Line, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Offsets of the signs that may divide: not inside a numeral, not inside quotation marks that close in the line."""
+    at, span = line.start, bisect_left(spans, (line.start, 0))
+    while at < line.end:
+        while span < len(spans) and spans[span][1] <= at:
+            span += 1
+        if span < len(spans) and spans[span][0] <= at:
+            at = spans[span][1]
+            continue
+        char = text[at]
+        if char in QUOTES:
+            close = text.find(QUOTES[char], at, min(line.end, at + 60))   # a quotation is short; one that never closes divides nothing
+            if close > 0:
+                at = close + 1
+                continue
+        if char in ENDS or char in BREAKS or char in OPENING or char in CLOSING or (char == "." and _stops(text, at, line)):
+            yield at
+        at += 1
+
+
+def _stops(text: str, at: int, line: Line) -> bool:
+    """Whether this point ends an English sentence: a space or the line's end follows, a word of two letters goes before."""
+    follows = at + 1 >= line.end or text[at + 1] == " "
+    return follows and at >= 2 and text[at - 2 : at].isalnum() and text[at - 1].isascii()
+
+
+def _brackets(text: str, signs: Sequence[int], numbered: Sequence[int]) -> set[int]:
+    """Offsets of the brackets that close and hold a number."""
+    found: set[int] = set()
+    open_at: list[int] = []
+    for at in signs:
+        if text[at] in OPENING:
+            open_at.append(at)
+        elif text[at] in CLOSING and open_at:
+            opened = open_at.pop()
+            if bisect_left(numbered, opened) < bisect_left(numbered, at):
+                found |= {opened, at}
+        elif text[at] in ENDS:
+            open_at.clear()
+    return found

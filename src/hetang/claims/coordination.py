@@ -1,0 +1,67 @@
+"""Names told in a row (集成电路、汽车零配件、锂电池出口), each made whole with what the row shares."""
+
+from __future__ import annotations
+
+import re
+
+from hetang.claims.phrases import BARE, measure_of
+
+_QUOTED = re.compile(r"“[^”]{0,60}”|《[^》]{0,60}》|[（(][^（）()]{0,60}[）)]")
+_WIDE, _NARROW = re.compile(r"、|以及|和|及|与"), re.compile(r"、")
+# Words that share what follows the last of them: 城镇、农村居民人均可支配收入.
+OWNERS = tuple(
+    "城镇 农村 城市 乡村 城乡 国有 民营 私营 外资 中央 地方 省级 市级 县级 区级 镇级 村级 境内 境外 国内 国际 入境 规上 规下 限上 限下 规模以上 规模以下 限额以上 限额以下 公办 民办 男性 女性 男 女 "
+    "高中 初中 小学 幼儿园 第一产业 第二产业 第三产业 一产 二产 三产 新建 改建 扩建 重建 普通 职业 单位 个人 住户 企业 短期 中长期 城区 郊区 公路 铁路 水路 航空 民航 广播 电视".split()
+)
+_REGION = re.compile(r"^(?:城市)?建成区")
+
+
+def items_of(words: str, count: int) -> tuple[str, ...]:
+    """The row as that many whole names; () where it does not come to that many for certain."""
+    for sign in (_NARROW, _WIDE):
+        items = _split(words, sign)
+        if len(items) == count:
+            return _whole(items)
+    return ()
+
+
+def _split(words: str, sign: re.Pattern[str]) -> list[str]:
+    covered = _QUOTED.sub(lambda found: "·" * len(found[0]), words)
+    items, start = [], 0
+    for found in sign.finditer(covered):
+        items.append(words[start : found.start()])
+        start = found.end()
+    items.append(words[start:])
+    return [item.strip() for item in items]
+
+
+def _whole(items: list[str]) -> tuple[str, ...]:
+    first, last = items[0], items[-1]
+    if not all(items):
+        return ()
+    tail = _tail(items, last)
+    if tail:
+        items = [item if item is last or measure_of(item) else item + tail for item in items]
+    prefix = _prefix(first)
+    if prefix:
+        items = [prefix + item if at and (item in BARE or _REGION.match(first)) and not item.startswith(prefix) else item for at, item in enumerate(items)]
+    return tuple(items)
+
+
+def _tail(items: list[str], last: str) -> str:
+    """What the last name shares with those before it that lack a measure of their own."""
+    if all(measure_of(item) for item in items):
+        return ""
+    for owner in OWNERS:
+        if last.startswith(owner) and len(last) > len(owner) and all(item.endswith(OWNERS) for item in items[:-1]):
+            return last[len(owner):]
+    measure = measure_of(last)
+    return measure if measure != last else ""
+
+
+def _prefix(first: str) -> str:
+    """What the first name shares with bare measures after it: 生产安全事故起数、死亡人数."""
+    if found := _REGION.match(first):
+        return found[0]
+    measure = measure_of(first)
+    return first.removesuffix(measure) if measure else ""
