@@ -103,7 +103,7 @@ def _over(value: Fraction, base: Fraction, unit: Unit, wording: Wording) -> str:
     """余 and 多 say "a little above": less than one step of the last digit that is not zero, after a zero, 万 or 亿."""
     number, scale = _scaled(base, wording)
     small = base < 10
-    just_above = value < base + _last_place(base)
+    just_above = value < base + last_place(base)
     whole = "." not in number
     if small and unit.symbol in ("月", "年") and just_above and wording.word != "超" and whole:
         return f"{number}个多月" if unit.symbol == "月" else f"{number}年{wording.word or '多'}"
@@ -113,7 +113,7 @@ def _over(value: Fraction, base: Fraction, unit: Unit, wording: Wording) -> str:
     return f"{number}{scale}{wording.word or '余'}{_spoken(unit)}"
 
 
-def _last_place(base: Fraction) -> Fraction:
+def last_place(base: Fraction) -> Fraction:
     """The place of the last digit that is not zero: 1000 -> 1000, 1200 -> 100, 4.5 -> 1/10."""
     place = _leading(base)
     while base % place:

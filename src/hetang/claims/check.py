@@ -1,0 +1,86 @@
+"""The draft checker: every number in a text is held against the figures that it may speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hetang.claims.about import read_claims
+from hetang.claims.claim import Claim
+from hetang.claims.judging import Opinion, Under, computed, judge
+from hetang.claims.linking import Found, link
+from hetang.claims.reasons import SAYS
+from hetang.claims.verdict import Candidate, Checked, Draft, Judged
+from hetang.claims.vocabulary import Vocabulary
+from hetang.figures.figure import Figure
+from hetang.figures.plan import Ask
+from hetang.terms.refusals import Refusal
+from hetang.terms.words import Text
+
+Answer = Callable[[Ask], Figure | Refusal]
+
+
+def check(text: str, words: Vocabulary, answers: Answer, draft: Draft) -> Checked:
+    """Every claim of the text with its verdict, in the text's order. Each figure is asked once, and only what is linked."""
+    claims = read_claims(text, draft.dated or draft.as_of)
+    under = Under(text, words, draft, _Remembered(answers))
+    judged = [_judged(claim, under) for claim in claims]
+    return Checked(text, judged)
+
+
+class _Remembered:
+    """Puts each ask once."""
+
+    def __init__(self, answers: Answer) -> None:
+        self.answers = answers
+        self.known: dict[Ask, Figure | Refusal] = {}
+
+    def __call__(self, ask: Ask) -> Figure | Refusal:
+        if ask not in self.known:
+            self.known[ask] = self.answers(ask)
+        return self.known[ask]
+
+
+def _judged(claim: Claim, under: Under) -> Judged:
+    """The verdict of one claim on its own."""
+    linked = link(claim, under.text, under.words)
+    opinions = [judge(claim, found, under) for found in linked.found]
+    if not opinions:
+        shown = tuple(_near(found, under) for found in linked.near)
+        reason = "near" if shown else "none"
+        return Judged(claim, "unsupported", None, None, SAYS[reason].filled(names=_listed(linked.near)), shown)
+    candidates = tuple(_candidate(one) for one in opinions)
+    if len(opinions) > 1 and not _one(opinions):
+        names = _listed(linked.found)
+        if all(one.verdict == "contradicted" for one in opinions):
+            return Judged(claim, "contradicted", None, None, SAYS["all_differ"].filled(names=names), candidates)
+        return Judged(claim, "unsupported", None, None, SAYS["several"].filled(names=names), candidates)
+    one = opinions[0]
+    linked_to = None if one.verdict == "unsupported" and not one.found.unit_fits else one.found.name.of
+    return Judged(claim, one.verdict, linked_to, computed(one), one.why, candidates[:1], one.instead)
+
+
+def _one(opinions: list[Opinion]) -> bool:
+    """Whether it makes no difference which is meant: the same figure in the same unit, the same verdict."""
+    first = opinions[0]
+    return all(
+        one.verdict == first.verdict
+        and one.figure is not None
+        and first.figure is not None
+        and one.figure.exact == first.figure.exact
+        and one.figure.unit == first.figure.unit
+        for one in opinions
+    )
+
+
+def _candidate(opinion: Opinion) -> Candidate:
+    return Candidate(opinion.ask, opinion.found.meant.indicator.name, opinion.figure, opinion.found.why)
+
+
+def _near(found: Found, under: Under) -> Candidate:
+    """Shown beside, not held against: it is not asked for."""
+    return Candidate(Ask(found.name.of, under.draft.as_of), found.meant.indicator.name, None, found.why)
+
+
+def _listed(found: tuple[Found, ...]) -> Text:
+    names = dict.fromkeys(one.meant.indicator.name for one in found)
+    return Text("、".join(f"“{name.zh}”" for name in names), ", ".join(f"“{name.en}”" for name in names))

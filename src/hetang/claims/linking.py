@@ -1,0 +1,275 @@
+"""Which figures a claim may speak of, by the words of the pack alone, and by which words they were found.
+
+docs/algorithms/linking-claims.md. A text may say less than a name, or more in other words of the same declaration; where it
+says something that the name does not and leaves out something that the name says, it speaks of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hetang.claims.claim import About, Claim, Number
+from hetang.claims.pieces import Phrase, phrase, said
+from hetang.claims.plain_words import (
+    AGREED,
+    DIFFERENCE,
+    DIMENSION_WORDS,
+    NEGATION,
+    RECEIVED,
+    UNIT_WORDS,
+)
+from hetang.claims.vocabulary import Meant, Name, Traits, Vocabulary, core_of, traits_of
+from hetang.terms.units import Unit, unit
+from hetang.terms.words import Text
+
+# How much of a name must be said, how near a second may come, and how near one must be to be shown at all.
+ENOUGH, ENOUGH_OF_A_LONG_NAME, LONG = Fraction(3, 4), Fraction(3, 5), 6
+MARGIN, NEAR = Fraction(1, 10), Fraction(2, 5)
+# Words farther from the number tell less: the thing itself, its clause, its sentence, its paragraph up to there.
+LEVELS = (Fraction(1), Fraction(9, 10), Fraction(8, 10), Fraction(7, 10))
+AT_THE_THING = Fraction(2, 5)  # so much of the name must stand at the thing itself
+PERSONS, HOUSEHOLDS, VISITS = frozenset("人名"), frozenset("户"), frozenset(("人次", "件次"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An indicator that the text may mean: how near (1: said in full and nothing else), and by which words."""
+
+    meant: Meant
+    name: Name
+    score: Fraction
+    unit_fits: bool  # False: the same thing in a unit that is taken for another (人 for 人次, % for 百分点)
+    traits: Traits
+    words: tuple[str, ...]
+
+    @property
+    def why(self) -> Text:
+        words = "、".join(f"“{word}”" for word in self.words) or f"“{self.name.words}”"
+        kind = {"name": "名称", "alias": "别名", "learned": "学到的说法"}[self.name.kind]
+        english = {"name": "name", "alias": "alias", "learned": "learned words"}[self.name.kind]
+        symbol = self.meant.indicator.unit
+        return Text(
+            f"文中{words}合于{kind}“{self.name.words}”；单位{symbol}",
+            f"the text's {words} meets the {english} “{self.name.words}”; unit {symbol}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`found`: nearest first. One: linked. Several: not to be told apart. None, and `near`: what is shown beside."""
+
+    found: tuple[Found, ...] = ()
+    near: tuple[Found, ...] = ()
+
+
+def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
+    """The indicators that the claim may speak of."""
+    spoken = _Spoken(claim, text)
+    near = []
+    for number in sorted(words.sharing(spoken.all_pairs)):
+        name = words.names[number]
+        held = _held(spoken, name, words.meant[name.of])
+        if held is not None:
+            near.append(held)
+    near.sort(key=lambda one: (-one[0].score, not one[0].unit_fits, one[0].name.of))
+    best: dict[str, tuple[Found, bool]] = {}
+    for found, close in near:
+        best.setdefault(found.name.of, (found, close))
+        if close and not best[found.name.of][1]:
+            best[found.name.of] = (found, close)
+    linked = [found for found, close in best.values() if close]
+    linked.sort(key=lambda one: (-one.score, one.name.of))
+    shown = tuple(found for found, _ in best.values() if found.score >= NEAR)[:3]
+    if not linked:
+        return Linked((), shown)
+    if any(one.unit_fits for one in linked):
+        linked = [one for one in linked if one.unit_fits or one.score >= linked[0].score]
+    top = linked[0].score
+    return Linked(tuple(one for one in linked if top - one.score < MARGIN), shown)
+
+
+def units_agree(number: Number, symbol: str) -> str:
+    """`same`, `taken` (a unit that is often written for the other, though it is not the same), or `other`."""
+    given, wanted = unit(number.measured or number.unit), unit(symbol)
+    if number.unit == symbol or number.measured == symbol:
+        return "same"
+    if not number.unit and number.kind not in ("percent", "ratio"):
+        return "same" if wanted is None or wanted.dimension not in ("share", "points", "visits") else "other"
+    if given is None or wanted is None:
+        return "other"
+    if given.dimension == wanted.dimension:
+        return "taken" if _parted(given, wanted) else "same"
+    pair = {given.dimension, wanted.dimension}
+    return "taken" if pair in ({"count", "visits"}, {"share", "points"}) else "other"
+
+
+def _parted(given: Unit, wanted: Unit) -> bool:
+    """Of one dimension, but not of one thing: persons and households, person-times and cases."""
+    if given.dimension == "visits":
+        return given.symbol != wanted.symbol
+    if given.dimension != "count":
+        return False
+    return any((given.symbol in kind) != (wanted.symbol in kind) and
+               any(one.symbol in other for one in (given, wanted) for other in (PERSONS, HOUSEHOLDS) if other != kind)
+               for kind in (PERSONS, HOUSEHOLDS))  # fmt: skip
+
+
+class _Spoken:
+    """A claim's own words, in pieces, by how near they stand to the number."""
+
+    def __init__(self, claim: Claim, text: str) -> None:
+        self.claim, about = claim, claim.about
+        self.traits = _traits(claim, text)
+        thing = "，".join(part for part in (about.thing, about.head, *about.qualifiers) if part)
+        self.thing = phrase(core_of(thing, self.traits))
+        framed = (*about.place_said, *about.organisation_said, about.period_said)
+        self.residue = phrase(core_of(_without(_own_words(about), framed), self.traits))
+        start, end = claim.number.start, claim.number.end
+        clause = text[slice(*about.clause)] if about.clause != (0, 0) else ""
+        sentence = text[slice(*about.sentence)] if about.sentence != (0, 0) else clause
+        begins = text.rfind("\n", max(0, start - 400), about.sentence[0] or start) + 1
+        before = text[max(begins, start - 400) : about.sentence[0] or start]
+        self.money = _money(clause or sentence or about.thing)
+        symbol = claim.number.measured or claim.number.unit
+        implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
+        self.pairs = (
+            self.thing.pairs | implied | ({symbol} if len(symbol) == 1 else set()),
+            phrase(clause).pairs, phrase(sentence).pairs, phrase(before).pairs,
+        )  # fmt: skip
+        self.nearby = text[max(0, start - 12) : end + 6]
+
+    @property
+    def all_pairs(self) -> frozenset[str]:
+        return self.pairs[0] | self.pairs[1] | self.pairs[2]
+
+
+def _own_words(about: About) -> str:
+    return about.thing or "，".join((*about.qualifiers, about.head))
+
+
+def _without(words: str, parts: Iterable[str]) -> str:
+    for part in parts:
+        if part:
+            words = words.replace(part, "，")
+    return words
+
+
+def _dimension(symbol: str) -> str:
+    known = unit(symbol)
+    return known.dimension if known is not None else ""
+
+
+def _money(words: str) -> str:
+    if AGREED.search(words):
+        return "agreed"
+    return "received" if RECEIVED.search(words) else ""
+
+
+def _traits(claim: Claim, text: str) -> Traits:
+    about, number = claim.about, claim.number
+    own = traits_of(_own_words(about))
+    change = about.change or own.change
+    if own.change == "contribution" or about.change == "contribution":
+        change = "contribution"
+    difference = bool(DIFFERENCE.search(f"{_own_words(about)} {number.marker}"))
+    return Traits(change, number.kind == "rank", difference, about.planned or own.planned)
+
+
+def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | None:
+    """The name against the text: None where it cannot be meant; True where it is near enough to be linked."""
+    fit = units_agree(spoken.claim.number, meant.indicator.unit)
+    if fit == "other" or not _alike(spoken.traits, name.traits, name) or _other_values(spoken, meant):
+        return None
+    if meant.money and spoken.money and meant.money != spoken.money:
+        return None
+    core = name.core
+    levels = _levels(core, spoken)
+    whole = core.weight
+    if not whole:
+        return None
+    told = sum((level * weight for level, weight in zip(levels, core.weights, strict=True)), Fraction(0))
+    forward = told / whole
+    at_thing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == 1)
+    left, extra = _residue(spoken, meant, name)
+    backward = 1 - Fraction(extra, left) if left else Fraction(1)
+    missing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == 0)
+    found = Found(meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels))
+    close = (
+        _enough(forward, whole, missing)
+        and _led(core, levels)
+        and not _negated_apart(core, levels)
+        and at_thing >= AT_THE_THING * whole
+        and (extra == 0 if missing else extra <= 1)
+    )
+    return found, close
+
+
+def _alike(claim: Traits, name: Traits, of: Name) -> bool:
+    if claim.rank != name.rank or claim.difference != name.difference:
+        return False
+    directions = {claim.change, name.change}
+    return claim.change == name.change or directions == {"growth", "fall"}
+
+
+def _other_values(spoken: _Spoken, meant: Meant) -> bool:
+    """The text names one of the values that are counted together, or one that is not counted."""
+    words = spoken.claim.about.thing or spoken.thing.words
+    for counted, others in meant.one_of:
+        named = {name for name in counted | others if len(name) > 1 and name in words}
+        kinds = {name for name in counted if len(name) > 1 and "\u3400" <= name[0] <= "\u9fff"}
+        if named & others and not named & counted:
+            return True
+        if named and len(kinds) > 1 and not kinds <= named:
+            return True
+    return False
+
+
+def _levels(core: Phrase, spoken: _Spoken) -> list[Fraction]:
+    """For each piece of the name the nearest words that say it."""
+    levels = [Fraction(0)] * len(core.pieces)
+    for level, pairs in zip(reversed(LEVELS), reversed(spoken.pairs), strict=True):
+        for i, found in enumerate(said(core, pairs)):
+            if found:
+                levels[i] = level
+    return levels
+
+
+def _residue(spoken: _Spoken, meant: Meant, name: Name) -> tuple[int, int]:
+    """The weight of the claim's own words, and of those of them that nothing in the declaration says."""
+    explained = said(spoken.residue, meant.explains | name.core.pairs)
+    unsaid = sum(weight for known, weight in zip(explained, spoken.residue.weights, strict=True) if not known)
+    return spoken.residue.weight, unsaid
+
+
+def _enough(forward: Fraction, whole: int, missing: int) -> bool:
+    if missing == 0:
+        return True
+    return forward >= ENOUGH or (forward >= ENOUGH_OF_A_LONG_NAME and whole - missing >= LONG)
+
+
+def _led(core: Phrase, levels: list[Fraction]) -> bool:
+    """A name's first words narrow it; they must be said."""
+    for piece, level, weight in zip(core.pieces, levels, core.weights, strict=True):
+        if weight and piece is not None:
+            return level > 0
+    return False
+
+
+def _negated_apart(core: Phrase, levels: list[Fraction]) -> bool:
+    """非国有投资 is not 国有投资."""
+    return any(level == 0 and piece is not None and NEGATION.match(piece) for piece, level in zip(core.pieces, levels, strict=True))
+
+
+def _matched(core: Phrase, levels: list[Fraction]) -> tuple[str, ...]:
+    """The runs of the name that the text says."""
+    runs, run = [], ""
+    for piece, level in zip(core.pieces, levels, strict=True):
+        if level and piece is not None:
+            run += piece if "\u3400" <= piece[0] <= "\u9fff" else f" {piece}"
+        elif run:
+            runs.append(run.strip())
+            run = ""
+    return tuple([*runs, run.strip()] if run else runs)
+

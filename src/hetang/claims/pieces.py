@@ -1,0 +1,100 @@
+"""A phrase in pieces, and how much of one phrase is said by others: Chinese by pairs of characters, the rest by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from hetang.claims.plain_words import EMPTY_EN, EMPTY_ZH, PLAIN
+
+_PIECE = re.compile(r"[A-Za-z0-9]+(?:[.'’][A-Za-z0-9]+)*|[\u3400-\u9fffⅠ-Ⅻ]|[^\s\w]|_", re.ASCII)
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("〈"): "《", ord("∶"): ":"}
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+WORD_WEIGHT = 2  # an English word says about as much as two characters
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`pieces` in their order, None where a mark breaks the phrase; `pairs` what they say: neighbours, and words alone."""
+
+    words: str
+    pieces: tuple[str | None, ...]
+    pairs: frozenset[str] = field(repr=False)
+    weights: tuple[int, ...] = field(repr=False)  # 0: says nothing of what is counted
+
+    @property
+    def weight(self) -> int:
+        return sum(self.weights)
+
+
+@lru_cache(maxsize=16384)
+def phrase(words: str) -> Phrase:
+    """`words` in pieces; brackets, quotes, stops break it, empty words weigh nothing."""
+    pieces: list[str | None] = []
+    for match in _PIECE.finditer(words.translate(_WIDE)):
+        piece = match[0]
+        if piece[0].isascii() and piece[0].isalnum():
+            pieces.append(_stem(piece))
+        elif _chinese(piece):
+            pieces.append(piece)
+        elif piece not in "“”\"'‘’《》":
+            pieces.append(None)
+    return Phrase(words, tuple(pieces), frozenset(_pairs(pieces)), tuple(_weights(pieces)))
+
+
+def _chinese(piece: str) -> bool:
+    return "\u3400" <= piece <= "\u9fff" or "Ⅰ" <= piece <= "Ⅻ"
+
+
+def _stem(word: str) -> str:
+    word = word.lower()
+    for ending, instead in _ENDINGS:
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            word = word[: len(word) - len(ending)] + instead
+            break
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def _pairs(pieces: list[str | None]) -> Iterable[str]:
+    kept = [piece for piece in pieces if piece not in EMPTY_ZH]
+    for here, following in zip(kept, [*kept, None][1:], strict=True):
+        if here is None:
+            continue
+        if not _chinese(here):
+            yield here
+        elif following is not None and _chinese(following):
+            yield here + following
+
+
+def _weights(pieces: list[str | None]) -> Iterable[int]:
+    """Empty words weigh nothing, nor what the language says of anything (完成, 共, 达到)."""
+    silent = [False] * len(pieces)
+    line = "".join(piece if piece is not None and len(piece) == 1 else "\n" for piece in pieces)
+    for match in PLAIN.finditer(line):
+        if match["telling"] is None:
+            silent[match.start() : match.end()] = [True] * (match.end() - match.start())
+    for piece, plain in zip(pieces, silent, strict=True):
+        if piece is None or plain or piece in EMPTY_ZH or piece in EMPTY_EN:
+            yield 0
+        else:
+            yield 1 if _chinese(piece) else WORD_WEIGHT
+
+
+def said(of: Phrase, pairs: frozenset[str] | set[str]) -> list[bool]:
+    """Which pieces are said by `pairs`: a word alone, a character with a neighbour (empty words between do not part them)."""
+    kept = [i for i, piece in enumerate(of.pieces) if piece not in EMPTY_ZH]
+    found = [False] * len(of.pieces)
+    for place, i in enumerate(kept):
+        here = of.pieces[i]
+        if here is None:
+            continue
+        if not _chinese(here):
+            found[i] = here in pairs
+            continue
+        following = kept[place + 1] if place + 1 < len(kept) else None
+        after = of.pieces[following] if following is not None else None
+        if following is not None and after is not None and _chinese(after) and here + after in pairs:
+            found[i] = found[following] = True
+    return found
