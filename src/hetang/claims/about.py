@@ -7,10 +7,12 @@ from datetime import date
 
 from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
+from hetang.claims.english_about import english_abouts
 from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at
 from hetang.claims.phrases import noun_end, without_glosses
 from hetang.claims.reading import read_numbers
-from hetang.claims.subjects import Telling, Told, tell
+from hetang.claims.subjects import tell
+from hetang.claims.telling import Telling, Told
 
 JOINTS = ("、", "和", "及", "与", "以及", "，", ",", "、和", ";", "；")
 LONGEST_PHRASE = 90     # of a longer stretch only the end is read: no name is that long
@@ -24,7 +26,10 @@ def read_claims(text: str, dated: date | None = None) -> tuple[Claim, ...]:
 
 def claims_of(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, int]], dated: date | None = None) -> tuple[Claim, ...]:
     """As `read_claims`, for numbers already read; `passed` are the spans of the numerals that claim nothing."""
-    return tuple(Claim(number, about) for number, about in zip(numbers, _abouts(text, numbers, passed, dated), strict=True))
+    found = _abouts(text, numbers, passed, dated)
+    for index, about in english_abouts(text, numbers, dated).items():
+        found[index] = about
+    return tuple(Claim(number, about) for number, about in zip(numbers, found, strict=True))
 
 
 def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, int]], dated: date | None) -> list[About]:
@@ -81,10 +86,22 @@ def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About
     if one.time and (time := time_at(one.time)) is not None:
         frame = framed(frame, time)
     return About(
-        thing=one.thing, head=one.head, qualifiers=one.qualifiers, clause=(clause.start, clause.end), sentence=(sentence.start, sentence.end),
-        period=frame.period, period_said=frame.said, stands_on=frame.stands_on, place_said=frame.places, organisation_said=frame.organisations,
-        change=one.change, base=one.base, planned=one.planned, same_as=one.same_as if one.same_as != -1 else None, stage=one.stage,
-    )  # fmt: skip
+        thing=one.thing,
+        head=one.head,
+        qualifiers=one.qualifiers,
+        clause=(clause.start, clause.end),
+        sentence=(sentence.start, sentence.end),
+        period=frame.period,
+        period_said=frame.said,
+        stands_on=frame.stands_on,
+        place_said=frame.places,
+        organisation_said=frame.organisations,
+        change=one.change,
+        base=one.base,
+        planned=one.planned,
+        same_as=one.same_as if one.same_as != -1 else None,
+        stage=one.stage,
+    )
 
 
 def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tuple[list[tuple[int, Number]], str, str]]:

@@ -60,9 +60,8 @@ def sentences_of(text: str, line: Line, index: int, spans: Sequence[tuple[int, i
     start, clauses, opened, sign_before, depth = line.start, [], line.start, "", 0
     for at in signs:
         sign = text[at]
-        if sign in OPENING or sign in CLOSING:
-            if at not in brackets:
-                continue
+        if (sign in OPENING or sign in CLOSING) and at not in brackets:
+            continue
         clauses.append((opened, at, sign_before, depth))
         opened, sign_before = at + 1, sign
         if sign in OPENING:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 
-from hetang.claims.phrases import BARE, measure_of
+from hetang.claims.about_words import BARE, OWNERS
+from hetang.claims.phrases import measure_of
 
 _QUOTED = re.compile(r"“[^”]{0,60}”|《[^》]{0,60}》|[（(][^（）()]{0,60}[）)]")
 _WIDE, _NARROW = re.compile(r"、|以及|和|及|与"), re.compile(r"、")
-# Words that share what follows the last of them: 城镇、农村居民人均可支配收入.
-OWNERS = tuple(
-    "城镇 农村 城市 乡村 城乡 国有 民营 私营 外资 中央 地方 省级 市级 县级 区级 镇级 村级 境内 境外 国内 国际 入境 规上 规下 限上 限下 规模以上 规模以下 限额以上 限额以下 公办 民办 男性 女性 男 女 "
-    "高中 初中 小学 幼儿园 第一产业 第二产业 第三产业 一产 二产 三产 新建 改建 扩建 重建 普通 职业 单位 个人 住户 企业 短期 中长期 城区 郊区 公路 铁路 水路 航空 民航 广播 电视".split()
-)
 _REGION = re.compile(r"^(?:城市)?建成区")
 
 
@@ -44,7 +40,9 @@ def _whole(items: list[str]) -> tuple[str, ...]:
         items = [item if item is last or measure_of(item) else item + tail for item in items]
     prefix = _prefix(first)
     if prefix:
-        items = [prefix + item if at and (item in BARE or _REGION.match(first)) and not item.startswith(prefix) else item for at, item in enumerate(items)]
+        shared = [item in BARE or _REGION.match(first) is not None for item in items]
+        shared[0] = False
+        items = [prefix + item if lacks and not item.startswith(prefix) else item for item, lacks in zip(items, shared, strict=True)]
     return tuple(items)
 
 

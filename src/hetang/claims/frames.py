@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hetang.claims.about_words import NO_PLACES
 from hetang.terms.dates import Period
 
 DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "十": 10}
@@ -19,29 +20,30 @@ _PART = (
     r"|(?P<from>\d{1,2})月?(?:份)?[—–\-－~～至到]+(?P<to>\d{1,2})月(?:份)?"
     r"|(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2}|[一二三]?十?[一二三四五六七八九十])日)?))"
 )
-_PLAN = r"(?:“(?P<plan>十?[一二三四五九十]五)”(?:规划)?(?:时期|期间|以来|末)?|(?P<span>[近过这五三两十]?[去来]?[一二三四五六七八九十两\d]{1,2}年)(?:来|以来|间))"
+_PLAN = (
+    r"(?:“(?P<plan>十?[一二三四五九十]五)”(?:规划)?(?:时期|期间|以来|末)?"
+    r"|(?P<span>[近过这五三两十]?[去来]?[一二三四五六七八九十两\d]{1,2}年)(?:来|以来|间))"
+)
 _TAIL = r"(?P<tail>(?:全年|同期|期间|以来|末|底|初|来|为止|止|当日|当天)*)"
 _TIME = re.compile(
     rf"(?P<upto>截至|截止到?|到|自|从|于|在)?(?P<now>目前(?:为止)?|此前)?(?:{_YEAR}|{_RELATIVE})?(?:{_PART})?(?:{_PLAN})?{_TAIL}"
 )
 _NUMBER_OF_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
-WHOLE_PLACE = r"(?:全|我|本|各)(?:国|省|市|县|区|州|盟|旗|乡|镇|村|街道|辖区)(?![域民家有际直营情值级企])(?!重点|法治|文明|卫生|双拥|优秀|先进|示范|百强|首|唯一|一流|劳动|第)"
-# Words that end like a place and are none.
-NO_PLACE = tuple((
-    "社区 小区 园区 片区 景区 地区 灌区 库区 城区 市区 郊区 辖区 校区 厂区 矿区 林区 牧区 老区 湖区 海区 专区 特区 战区 禁区 院区 "
-    "开发区 示范区 试验区 先行区 保护区 功能区 建成区 高新区 经开区 集聚区 综保区 服务区 责任区 工业区 产业区 缓冲区 自贸区 管控区 核心区 "
-    "超市 城市 县市 都市 上市 门市 楼市 股市 夜市 集市 新市 早市 城镇 乡镇 集镇 小镇 重镇 乡村 农村 新村 行政村 自然村 贫困村 示范村 旧村 郡县 "
-    "设区市 地级市 县级市 贫困县 示范县 大县 强县 试点县 副省 外省 跨省 水乡 下乡 返乡 入乡 城乡 家乡 万州"
-).split())
+WHOLE_PLACE = (
+    r"(?:全|我|本|各)(?:国|省|市|县|区|州|盟|旗|乡|镇|村|街道|辖区)(?![域民家际直营情值级企])"
+    r"(?!重点|法治|文明|卫生|双拥|优秀|先进|示范|百强|首|唯一|一流|劳动|第)"
+)
 # Signs of grammar: a proper name has none of them after its first character.
 NOT_IN_NAMES = frozenset("的等各个元全本为是在对将向让该这其把被了及与以由从至")
 _NAMED = re.compile(r"[一-鿿]{2,6}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道)(?![场民值政长委级域营直容村府])")
 _WHOLE = re.compile(WHOLE_PLACE)
 _ORGAN = re.compile(
     r"(?:(?:我|本|全)(?:局|委|办|厅|院|校|厂|中心|公司|集团|系统|单位|处|所|队)"
-    r"|[一-鿿]{1,14}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|局|厅|委|办)(?![一-鿿]?(?:员|理|公|法)))"
+    r"|[一-鿿]{1,14}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|局|厅|委)"
+    r"(?![一-鿿]?(?:员|理|公|法)))"
 )
+NO_ORGAN = re.compile(r"(?:市级|县级|省级|各|乡镇|上市|成功|公立|民营|三级|二级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +191,11 @@ def places_in(words: str) -> Iterator[str]:
 
 
 def _is_no_place(word: str) -> bool:
-    return word.endswith(NO_PLACE) or (word[:1] not in "全我本各" and any(char in NOT_IN_NAMES for char in word[1:-1]))
+    return word.endswith(NO_PLACES) or (word[:1] not in "全我本各" and any(char in NOT_IN_NAMES for char in word[1:-1]))
 
 
 def organ_at(words: str) -> str:
     """The organisation at the head of a phrase, "" where none is."""
     found = _ORGAN.match(words)
-    return found[0] if found is not None else ""
+    return found[0] if found is not None and not NO_ORGAN.match(words) else ""
 

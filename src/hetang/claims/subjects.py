@@ -4,118 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from hetang.claims.about_words import BARE, FALL
 from hetang.claims.claim import Number
 from hetang.claims.coordination import items_of
-from hetang.claims.phrases import (
-    BARE, FALL, Phrase, action_of, cut_base, led, measure_of, noun_end, taken_apart, without_glosses,
-)
+from hetang.claims.phrases import Phrase, action_of, cut_base, noun_end, taken_apart, without_glosses
+from hetang.claims.telling import Telling, Told
 
 _STANDS = r"(?:在|居|列|位列|位居|稳居|排在|排|排名|名列|跃居|升至|跻身|保持|均|都|前移至|上升至|上升到|提升至|前进至|分别)"
 SCOPES = re.compile(
     rf"(?:{_STANDS}+(?P<scope>[一-鿿]{{2,10}}?)?|(?P<plain>全国|全省|全市|全区|全县|全球|世界|全省各[一-鿿]{{1,3}}|[中东西]部地区|中部六省))(?:排名?|居|列|位居|位列|稳居|名列|为|并列|跃居|升至|位次|名次)*$"
 )
-_VIEW = re.compile(r"^(?:其中[，,]?)?(?:从|按照?|分|就)(?P<what>[^，。；]{1,20}?)(?:来看|看|分|划分|来说|而言)$")
-_WITHIN = re.compile(r"(?P<what>[^，。；]{2,24})(?:中|之中|里面|方面)$")
-_LISTED = re.compile(r"^.*(?:的有|包括|主要是|分别是|其中)")
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:、|和|及)(?P<second>(?:19|20)\d\d)年(?P<rest>.*)")
-_TREND = re.compile(r"(?P<what>[^，。；]{2,14}?)(?:发展步伐|发展|生产|运行|增势|步伐|增速)?(?:小幅|大幅|稳步|稳中|持续|不断|较快|平稳|快速|明显|进一步|加快|总体|逐步|健康|有序|深入|止跌|企稳|回升|回暖|增长|下降|上涨|提高)")
-_PLAN_SHARE = re.compile(r"(?P<named>.*?)(?:分别|均|已)*(?P<what>完成(?:全?年度?|年初|预期|目标|计划|任务|预算|进度|省|市|下达)*(?:计划|目标|任务|预算))的?$")
+_PLAN_SHARE = re.compile(
+    r"(?P<named>.*?)(?:分别|均|已)*"
+    r"(?P<what>完成(?:全?年度?|年初|预期|目标|计划|任务|预算|进度|省|市|下达)*(?:计划|目标|任务|预算))的?$"
+)
 _SHARE = re.compile(r"(?P<named>.*?)(?:分别|约|均)*占(?!比)(?P<of>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比)?的?$")
+# What has one of these is its owner: 装备制造业增加值……，利润 is its profit.
+OWNED = (
+    "增加值", "产值", "总产值", "招生", "在校生", "毕业生", "客运量", "货运量", "客运周转量", "货运周转量",
+    "存栏", "出栏", "零售额", "营业收入", "贡献率",
+)
 COUNTED = ("count", "quantity", "age")
-NO_NOUN = ("达", "同比", "比", "占", "位居", "居", "列", "均", "都", "共", "完成", "实现", "全部", "环比", "较", "增", "下降", "提", "减", "以", "之", "和", "及", "与", "至", "到", "，", "、")
+_NO_NOUN = "达 同比 比 占 位居 居 列 均 都 共 完成 实现 全部 环比 较 增 下降 提 减 以 之 和 及 与 至 到 ， 、"
+NO_NOUN = tuple(_NO_NOUN.split(" "))
+PACES = {
+    "贡献率": "contribution", "增速": "growth", "增幅": "growth", "涨幅": "growth", "增长率": "growth", "降幅": "fall", "下降率": "fall",
+}
+ABOVE = ("高出", "高于", "低于", "快于", "慢于", "多于", "少于", "领先")
 OUTER = re.compile(r"^(?:以上|以下|以内|左右|上下|之多|多|余|有余|的)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was told of one number, kept for those that follow it."""
-
-    index: int
-    named: str           # the thing without its change: 一产增加值
-    entity: str = ""     # 一产
-    measure: str = ""    # 增加值
-    verb: str = ""       # 新增
-    unit: str = ""
-    change: str = ""
-    thing: str = ""
-    head: str = ""
-    qualifiers: tuple[str, ...] = ()
-    base: str = ""
-    planned: bool = False
-    stage: str = ""
-    same_as: int | None = None
-    time: str = ""       # where it is not that of the clause
-
-
-@dataclass(slots=True)
-class Telling:
-    """What has been told so far in a sentence, and what a paragraph carries on."""
-
-    told: list[Told] = field(default_factory=list)
-    levels: list[Told] = field(default_factory=list)   # since the last change told of several at once
-    whole: Told | None = None
-    view: str = ""
-    topic: str = ""
-    part: bool = False
-    verb: str = ""
-    heard: str = ""
-    front: str = ""
-    together: tuple[str, ...] = ()
-
-    def sentence(self) -> None:
-        self.told, self.levels, self.view, self.topic, self.part, self.verb, self.heard = [], [], "", "", False, "", ""
-
-    def inside(self) -> Telling:
-        """The same, for a bracket: what is told in it is not carried on after it."""
-        inner = Telling(list(self.told[-3:]), [], self.told[-1] if self.told else self.whole, self.view, self.topic, bool(self.told))
-        if self.heard and (name := _LISTED.sub("", self.heard.rsplit("、", 1)[-1])):
-            inner.told.append(Told(-1, named=name, entity=name, thing=name, head=name))
-            inner.part = False
-        return inner
-
-    @property
-    def last(self) -> Told | None:
-        """Of whom the next words speak when they do not say it: an amount of change leads back to what changed."""
-        at = len(self.told) - 1
-        while at > 0 and self.told[at].change in ("increase", "decrease", "contribution") and self.told[at].same_as is not None:
-            source = self.told[at].same_as
-            at -= 1
-            while at > 0 and self.told[at].index != source:
-                at -= 1
-        return self.told[at] if at >= 0 else None
-
-    def clause(self) -> None:
-        self.verb, self.front = "", ""
-
-    def hear(self, words: str) -> None:
-        """A clause without a number: it may say from where the next ones are seen, or of whom they speak."""
-        self.heard = words = words.strip()
-        if self.look(words):
-            return
-        if words.startswith("其中"):
-            self.part = True
-        elif not self.topic and not self.told and (trend := _TREND.match(led(words))):
-            self.topic = trend["what"]
-
-    def look(self, words: str) -> bool:
-        """从八大类消费品价格看, 规上工业中: what follows are parts."""
-        view = _VIEW.match(words)
-        if view is not None:
-            self.view = measure_of(view["what"])
-        if view is not None or _WITHIN.fullmatch(words):
-            self.part = True
-            return True
-        return False
-
-    def keep(self, one: Told) -> Told:
-        self.told.append(one)
-        if not one.change:
-            self.levels.append(one)
-            if not self.part:
-                self.whole = one
-        return one
 
 
 def tell(state: Telling, run: Sequence[tuple[int, Number]], before: str, after: str) -> list[Told]:
@@ -158,17 +77,19 @@ def _ranked(state: Telling, index: int, number: Number, phrase: Phrase, after: s
 
 
 def _whose(state: Telling, subject: str) -> tuple[str, int | None]:
-    """The name to which a bare measure (提升幅度, 数量, or nothing at all) belongs."""
+    """The name to which a bare measure (提升幅度, 数量, or nothing at all) belongs, "" where it cannot be said for certain."""
     last = state.last
     if subject and subject not in BARE:
         return "", None
-    if last is None:
-        return "", None
-    if subject in ("数量", "总量", "总数", "规模") and not last.measure:
-        return (last.head if last.verb else last.thing), last.index
+    if last is None or (subject and state.topic and last.measure):
+        return (state.topic if subject else ""), None
     if not subject or subject.endswith(("幅度", "增速", "增幅", "涨幅", "降幅", "现价总量")):
         return last.named, last.index
-    return last.entity or last.named, last.index
+    if subject in ("数量", "总量", "总数", "规模") and not last.measure:
+        return (last.head if last.verb else last.thing), last.index
+    if last.measure and last.measure not in OWNED:
+        return "", None      # 劳动生产率……，主营业务收入: whose is not said
+    return (last.head if last.verb else last.entity) or last.named, last.index
 
 
 def _planned(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
@@ -206,7 +127,7 @@ def _compared(state: Telling, index: int, number: Number, phrase: Phrase, after:
         pace = "增速" if number.unit == "pp" and last.change in ("growth", "fall") and "增速" not in last.named else ""
         named = last.named + (subject or pace)
     than = phrase.than.removesuffix("增速").removesuffix("的")
-    thing = named + phrase.way + than if phrase.way in ("高出", "高于", "低于", "快于", "慢于", "多于", "少于", "领先") else f"{named}比{than}{phrase.way}"
+    thing = f"{named}{phrase.way}{than}" if phrase.way in ABOVE else f"{named}比{than}{phrase.way}"
     change = "decrease" if phrase.way[0] in "低慢少缩" else "increase"
     return Told(index, named, named, "", "", number.unit, change, thing, named, (), phrase.base, same_as=same)
 
@@ -273,14 +194,10 @@ def _kind(verb: str, number: Number) -> str:
 
 def _completed(state: Telling, phrase: Phrase) -> tuple[str, str, str, int | None]:
     """(name, entity, measure, carried from): a bare measure takes its owner, a bare owner the measure of what it is part of."""
-    subject, last = phrase.whole, state.last
+    subject = phrase.whole
     if subject in BARE:
-        if state.topic and not (last and last.entity and not last.measure):
-            return state.topic + subject, state.topic, subject, None
-        if last is not None and (last.entity or last.named):
-            owner = (last.head if last.verb else last.entity) or last.named
-            return owner + subject, owner, subject, last.index
-        return "", "", subject, None
+        before, same = _whose(state, subject)
+        return (before + subject if before else ""), before, subject, same
     if phrase.measure:
         return subject, phrase.entity, phrase.measure, None
     if state.view:
@@ -327,16 +244,16 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
         return Told(index, last.named, last.entity, last.measure, last.verb, number.unit, "", last.thing if not last.change else last.named,
                     last.head, last.qualifiers, planned=phrase.planned, stage=stage, same_as=last.index)
     if subject.startswith("超计划") and last is not None:
-        return Told(index, last.named, last.entity, last.measure, last.verb, number.unit, "increase", last.named + "超计划数", last.head, ("超计划",), same_as=last.index)
+        return replace(last, index=index, unit=number.unit, change="increase", thing=last.named + "超计划数", qualifiers=("超计划",),
+                       same_as=last.index)
     if subject.endswith("的") and last is not None:
-        return Told(index, subject + last.head, last.head, "", "", number.unit, "", subject + last.head, last.head, (subject[:-1],), same_as=last.index)
+        thing = subject + last.head
+        return Told(index, thing, last.head, "", "", number.unit, "", thing, last.head, (subject[:-1],), same_as=last.index)
     if phrase.front or state.front:
         return _front_change(state, index, number, phrase)
     named, entity, measure, verb, same = subject, phrase.entity, phrase.measure, phrase.verb, None
     if subject in BARE:
         before, same = _whose(state, subject)
-        if state.topic and not (last and not last.measure):
-            before, same = state.topic, None
         named, entity = (before + subject if before else ""), before
     elif state.part and state.whole is not None and measure in BARE and state.whole.measure.replace("总", "").endswith(measure):
         measure = state.whole.measure.replace("总", "")
@@ -348,7 +265,8 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     state.verb = verb
     head = measure or (named.removeprefix(verb) if verb else named)
     qualifiers = tuple(word for word in (entity if entity != head else "", verb) if word)
-    return Told(index, named, entity or subject, measure, verb, number.unit, "contribution" if measure == "贡献率" else "", named, head, qualifiers,
+    change = PACES.get(measure, "")
+    return Told(index, named, entity or subject, measure, verb, number.unit, change, named, head, qualifiers,
                 planned=phrase.planned, stage=stage, same_as=same)
 
 
@@ -387,7 +305,9 @@ def _several(state: Telling, run: Sequence[tuple[int, Number]], phrase: Phrase) 
         return _carried(state, run, moved + tail)
     if len(names) != len(run):
         return [state.keep(Told(index, "", unit=number.unit)) for index, number in run]
-    found = [one for (index, number), name in zip(run, names, strict=True) for one in tell(state, [(index, number)], name + moved + tail, "")]
+    found = []
+    for one, name in zip(run, names, strict=True):
+        found += tell(state, [one], name + moved + tail, "")
     if found[0].change:
         state.levels = []
     state.together = tuple(one.named for one in found)
@@ -400,6 +320,7 @@ def _by_year(state: Telling, run: Sequence[tuple[int, Number]], years: re.Match[
     for (index, number), year in zip(run, (years["first"], years["second"]), strict=False):
         for one in tell(state, [(index, number)], years["rest"].removeprefix("同期"), ""):
             found.append(replace(one, time=f"{year}年"))
+            state.told.pop()    # the second is said of the same as the first, not of it
     return found
 
 

@@ -1,0 +1,106 @@
+"""What a text has told so far: of each number its name, and what a sentence or paragraph carries on to those that follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hetang.claims.phrases import led, measure_of
+
+_VIEW = re.compile(r"^(?:其中[，,]?)?(?:从|按照?|分|就)(?P<what>[^，。；]{1,20}?)(?:来看|看|分|划分|来说|而言)$")
+_WITHIN = re.compile(r"(?P<what>[^，。；]{2,24})(?:中|之中|里面|方面)$")
+_LISTED = re.compile(r"^.*(?:的有|包括|主要是|分别是|其中)")
+_TREND = re.compile(
+    r"(?P<what>[^，。；]{2,14}?)(?:发展步伐|发展|生产|运行|增势|步伐|增速)?"
+    r"(?:小幅|大幅|稳步|稳中|持续|不断|较快|平稳|快速|明显|进一步|加快|总体|逐步|健康|有序|深入|止跌|企稳|回升|回暖|增长|下降|上涨|提高)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of one number, kept for those that follow it."""
+
+    index: int
+    named: str           # the thing without its change: 一产增加值
+    entity: str = ""     # 一产
+    measure: str = ""    # 增加值
+    verb: str = ""       # 新增
+    unit: str = ""
+    change: str = ""
+    thing: str = ""
+    head: str = ""
+    qualifiers: tuple[str, ...] = ()
+    base: str = ""
+    planned: bool = False
+    stage: str = ""
+    same_as: int | None = None
+    time: str = ""       # where it is not that of the clause
+
+
+@dataclass(slots=True)
+class Telling:
+    """What has been told so far in a sentence, and what a paragraph carries on."""
+
+    told: list[Told] = field(default_factory=list)
+    levels: list[Told] = field(default_factory=list)   # since the last change told of several at once
+    whole: Told | None = None
+    view: str = ""
+    topic: str = ""
+    part: bool = False
+    verb: str = ""
+    heard: str = ""
+    front: str = ""
+    together: tuple[str, ...] = ()
+
+    def sentence(self) -> None:
+        self.told, self.levels, self.view, self.topic, self.part, self.verb, self.heard = [], [], "", "", False, "", ""
+
+    def inside(self) -> Telling:
+        """The same, for a bracket: what is told in it is not carried on after it."""
+        inner = Telling(list(self.told[-3:]), [], self.told[-1] if self.told else self.whole, self.view, self.topic, bool(self.told))
+        if self.heard and (name := _LISTED.sub("", self.heard.rsplit("、", 1)[-1])):
+            inner.told.append(Told(-1, named=name, entity=name, thing=name, head=name))
+            inner.part = False
+        return inner
+
+    @property
+    def last(self) -> Told | None:
+        """Of whom the next words speak when they do not say it: an amount of change leads back to what changed."""
+        at = len(self.told) - 1
+        while at > 0 and self.told[at].change in ("increase", "decrease", "contribution") and self.told[at].same_as is not None:
+            source = self.told[at].same_as
+            at -= 1
+            while at > 0 and self.told[at].index != source:
+                at -= 1
+        return self.told[at] if at >= 0 else None
+
+    def clause(self) -> None:
+        self.verb, self.front = "", ""
+
+    def hear(self, words: str) -> None:
+        """A clause without a number: it may say from where the next ones are seen, or of whom they speak."""
+        self.heard = words = words.strip()
+        if self.look(words):
+            return
+        if words.startswith("其中"):
+            self.part = True
+        elif not self.topic and not self.told and (trend := _TREND.match(led(words))):
+            self.topic = trend["what"]
+
+    def look(self, words: str) -> bool:
+        """从八大类消费品价格看, 规上工业中: what follows are parts."""
+        view = _VIEW.match(words)
+        if view is not None:
+            self.view = measure_of(view["what"])
+        if view is not None or _WITHIN.fullmatch(words):
+            self.part = True
+            return True
+        return False
+
+    def keep(self, one: Told) -> Told:
+        self.told.append(one)
+        if not one.change:
+            self.levels.append(one)
+            if not self.part:
+                self.whole = one
+        return one
