@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
 from hetang.claims.english_about import english_abouts
 from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at
-from hetang.claims.phrases import noun_end, without_glosses
+from hetang.claims.phrases import action_of, noun_end, without_glosses
 from hetang.claims.reading import read_numbers
 from hetang.claims.subjects import tell
 from hetang.claims.telling import Telling, Told
@@ -36,15 +37,23 @@ def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, in
     found = [About() for _ in numbers]
     spans = sorted([(one.start, one.end) for one in numbers] + list(passed))
     starts = [one.start for one in numbers]
-    base = Frame(dated=dated or day_said(text[:400]))
+    said = day_said(text[:400])
+    base = Frame(dated=said or dated)
     for at, line in enumerate(lines_of(text)):
         frame, telling = base, Telling()
         sentences = list(sentences_of(text, line, at, spans, starts))
         for sentence in sentences:
             frame = _sentence(text, sentence, numbers, telling, frame, found)
         if _is_heading(text[line.start : line.end], len(sentences)):
-            base = frame
+            base = _headed(base, frame)
     return found
+
+
+def _headed(base: Frame, frame: Frame) -> Frame:
+    """What a heading says holds below it; the day in a byline dates the text and frames nothing."""
+    if frame.period is not None and frame.period.start == frame.period.end:
+        return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on, year=base.year)
+    return frame
 
 
 def _is_heading(words: str, sentences: int) -> bool:
@@ -74,6 +83,7 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
         telling.heard = ""
         opened = left[-LONGEST_PHRASE:] if clause.opens and clause.opens in CLOSING else ""
         for run, before, after in _pieces(text, clause, numbers):
+            telling.adjacent = not before
             told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
             opened = ""
             for one in told:
@@ -112,7 +122,8 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
         run = [(indices[position], numbers[indices[position]])]
         while position + len(run) < len(indices):
             following = numbers[indices[position + len(run)]]
-            if text[run[-1][1].end : following.start].strip() not in JOINTS or following.kind != run[-1][1].kind:
+            joint = text[run[-1][1].end : following.start].strip()
+            if joint not in JOINTS or following.kind != run[-1][1].kind or following.unit != run[-1][1].unit:
                 break
             run.append((indices[position + len(run)], following))
         before = text[at : run[0][1].start]
@@ -126,7 +137,7 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
             yield run, before, text[end : clause.end]
             return
         between = text[end : numbers[indices[position]].start]
-        cut = _cut(between)
+        cut = 0 if run[-1][1].kind == "money" and action_of(between) else _cut(between)
         yield run, before, between[:cut]
         at = end + cut
 

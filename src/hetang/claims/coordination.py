@@ -14,6 +14,8 @@ _REGION = re.compile(r"^(?:城市)?建成区")
 
 def items_of(words: str, count: int) -> tuple[str, ...]:
     """The row as that many whole names; () where it does not come to that many for certain."""
+    if count == 2 and words.startswith("城乡"):
+        return "城镇" + words[2:], "农村" + words[2:]
     for sign in (_NARROW, _WIDE):
         items = _split(words, sign)
         if len(items) == count:
@@ -33,9 +35,9 @@ def _split(words: str, sign: re.Pattern[str]) -> list[str]:
 
 def _whole(items: list[str]) -> tuple[str, ...]:
     first, last = items[0], items[-1]
-    if not all(items):
-        return ()
     tail = _tail(items, last)
+    if not all(items) or (tail and len(last) - len(tail) > max(map(len, items[:-1])) + 2):
+        return ()     # 机关、事业单位党组织覆盖率: how much of the last is shared is not certain
     if tail:
         items = [item if item is last or measure_of(item) else item + tail for item in items]
     prefix = _prefix(first)

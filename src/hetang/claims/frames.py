@@ -35,12 +35,15 @@ WHOLE_PLACE = (
     r"(?!重点|法治|文明|卫生|双拥|优秀|先进|示范|百强|首|唯一|一流|劳动|第)"
 )
 # Signs of grammar: a proper name has none of them after its first character.
-NOT_IN_NAMES = frozenset("的等各个元全本为是在对将向让该这其把被了及与以由从至")
-_NAMED = re.compile(r"[一-鿿]{2,6}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道)(?![场民值政长委级域营直容村府])")
+NOT_IN_NAMES = frozenset("的等各个元全本我为是在对将向让该这其把被了及与以由从至们举")
+_NAMED = re.compile(
+    r"(?:[一-鿿]{2,6}?|[^\W\d_外多两三四五六七八九十几每郡贫城山大强此距离与和](?=县))"
+    r"(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道)(?![场民值政长委级域营直容村府])"
+)
 _WHOLE = re.compile(WHOLE_PLACE)
 _ORGAN = re.compile(
     r"(?:(?:我|本|全)(?:局|委|办|厅|院|校|厂|中心|公司|集团|系统|单位|处|所|队)"
-    r"|[一-鿿]{1,14}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|局|厅|委)"
+    r"|[一-鿿]{1,12}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|局|厅|委)"
     r"(?![一-鿿]?(?:员|理|公|法)))"
 )
 NO_ORGAN = re.compile(r"(?:市级|县级|省级|各|乡镇|上市|成功|公立|民营|三级|二级)")
@@ -129,9 +132,14 @@ def _year(frame: Frame, found: re.Match[str]) -> int | None:
     back = {"前年": 2, "去年": 1, "上年": 1, "上年度": 1, "今年": 0, "本年": 0, "本年度": 0, "明年": -1}.get(word)
     if back is not None:
         return dated - back if dated is not None else None
-    if word in ("过去一年", "一年来"):
-        return frame.year if frame.year is not None else dated - 1 if dated is not None else None
-    return frame.year if frame.year is not None else dated
+    if frame.year is not None:
+        return frame.year
+    if word in ("过去一年", "一年来") and dated is not None:
+        return dated - 1
+    if word in ("全年", "年末", "年底") or dated is None:
+        return None      # of a year that nobody named
+    part = _part(dated, found)
+    return dated - 1 if part is not None and frame.dated is not None and part.start > frame.dated else dated
 
 
 def _part(year: int | None, found: re.Match[str]) -> Period | None:
@@ -179,11 +187,13 @@ def day_said(text: str) -> date | None:
 
 def places_in(words: str) -> Iterator[str]:
     """Places at the head of a phrase: 全市, 我区, 珠山区; several in a row are given in their order."""
-    at = 0
+    at = 1 if words[:1] in ("在", "对") else 0
     while True:
-        found = _WHOLE.match(words, at) or _NAMED.match(words, at)
-        if found is None or _is_no_place(found[0]):
-            return
+        found = _WHOLE.match(words, at)
+        if found is None:
+            found = _NAMED.match(words, at)
+            if found is None or _is_no_place(found[0]):
+                return
         yield found[0]
         at = found.end()
         if words[at : at + 1] in "、和":
@@ -191,11 +201,13 @@ def places_in(words: str) -> Iterator[str]:
 
 
 def _is_no_place(word: str) -> bool:
-    return word.endswith(NO_PLACES) or (word[:1] not in "全我本各" and any(char in NOT_IN_NAMES for char in word[1:-1]))
+    return word.endswith(NO_PLACES) or word[0] in NOT_IN_NAMES or any(char in NOT_IN_NAMES for char in word[1:-1])
 
 
 def organ_at(words: str) -> str:
     """The organisation at the head of a phrase, "" where none is."""
     found = _ORGAN.match(words)
-    return found[0] if found is not None and not NO_ORGAN.match(words) else ""
+    if found is None or NO_ORGAN.match(words) or (found[0][0] not in "我本全" and any(char in NOT_IN_NAMES for char in found[0])):
+        return ""
+    return found[0]
 

@@ -21,11 +21,12 @@ _PLAN_SHARE = re.compile(
     r"(?P<named>.*?)(?:分别|均|已)*"
     r"(?P<what>完成(?:全?年度?|年初|预期|目标|计划|任务|预算|进度|省|市|下达)*(?:计划|目标|任务|预算))的?$"
 )
+_PLAIN_SHARE = re.compile(r"(?P<named>.*?)的?(?:分别|约|均|各)*占(?:到|比)?")
 _SHARE = re.compile(r"(?P<named>.*?)(?:分别|约|均)*占(?!比)(?P<of>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比)?的?$")
 # What has one of these is its owner: 装备制造业增加值……，利润 is its profit.
 OWNED = (
     "增加值", "产值", "总产值", "招生", "在校生", "毕业生", "客运量", "货运量", "客运周转量", "货运周转量",
-    "存栏", "出栏", "零售额", "营业收入", "贡献率",
+    "存栏", "出栏", "零售额", "营业收入", "贡献率", "播种面积", "种植面积", "总产", "总产量", "产量",
 )
 COUNTED = ("count", "quantity", "age")
 _NO_NOUN = "达 同比 比 占 位居 居 列 均 都 共 完成 实现 全部 环比 较 增 下降 提 减 以 之 和 及 与 至 到 ， 、"
@@ -136,14 +137,17 @@ def _shared(state: Telling, index: int, number: Number, phrase: Phrase, after: s
     """A占B的比重为x%, 占比x%."""
     if number.unit not in ("%", "‰") or phrase.change:
         return None
-    found = _SHARE.fullmatch(phrase.bare)
+    found = _SHARE.fullmatch(phrase.bare) or _PLAIN_SHARE.fullmatch(phrase.bare)
     if found is None:
         return None
     subject = taken_apart(found["named"]).whole
     before, same = _whose(state, subject)
     named = before + subject
+    if "of" not in found.groupdict():
+        share = named + "占比" if named else ""
+        return Told(index, share, named, "占比", "", number.unit, "", share, "占比", (named,) if named else (), same_as=same)
     thing = f"{named}占{found['of']}比重" if named else ""
-    return Told(index, named, named, "占比", "", number.unit, "", thing, named, (found["of"],), same_as=same)
+    return Told(index, thing, named, "比重", "", number.unit, "", thing, "比重", (named, found["of"]) if named else (), same_as=same)
 
 
 def _changed(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
@@ -151,6 +155,9 @@ def _changed(state: Telling, index: int, number: Number, phrase: Phrase, after: 
         return None
     subject, measure, same, entity = phrase.whole, phrase.measure, None, phrase.entity
     last = state.last
+    if not subject and last is None and state.topic:
+        phrase = replace(phrase, whole=state.topic)
+        subject = state.topic
     if not subject:
         if last is None or not last.named:
             return Told(index, "", change=_kind(phrase.change, number), base=phrase.base, unit=number.unit)
@@ -214,7 +221,7 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     if number.kind not in COUNTED or number.unit in ("%", "‰", "pp") or not _noun_follows(after):
         return None
     end = noun_end(words)
-    noun, predicate = words[:end].strip(), words[end:].strip(" ，、")
+    noun, predicate = words[:end].strip().removesuffix("的"), words[end:].strip(" ，、")
     if noun.endswith(("中", "里")) and len(noun) > 3:
         noun, state.part = noun[:-1], True
     if not noun:
@@ -237,18 +244,22 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
 def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
     """The name stands before: 地区生产总值达3.6万亿元, 新增上市公司6家, 其中新建12条."""
     subject, last = phrase.whole, state.last
-    stage = "from" if phrase.reach.endswith(("由", "从")) else "to" if last is not None and last.stage == "from" else ""
+    stage = _stage(phrase, last)
+    if not subject and last is None and state.topic:
+        subject = state.topic
+        phrase = replace(phrase, whole=subject)
     if not subject:
-        if last is None:
+        if last is None or (phrase.raw != phrase.reach) or (not phrase.reach and not state.adjacent):
             return Told(index, "", unit=number.unit, stage=stage)
         return Told(index, last.named, last.entity, last.measure, last.verb, number.unit, "", last.thing if not last.change else last.named,
                     last.head, last.qualifiers, planned=phrase.planned, stage=stage, same_as=last.index)
     if subject.startswith("超计划") and last is not None:
         return replace(last, index=index, unit=number.unit, change="increase", thing=last.named + "超计划数", qualifiers=("超计划",),
                        same_as=last.index)
-    if subject.endswith("的") and last is not None:
-        thing = subject + last.head
-        return Told(index, thing, last.head, "", "", number.unit, "", thing, last.head, (subject[:-1],), same_as=last.index)
+    if subject.endswith(("的", "级", "类", "型")) and (counted := _counted_before(state, number)) is not None:
+        noun = counted.head.rsplit("的", 1)[-1]
+        kept = (subject.removesuffix("的"),)
+        return Told(index, subject + noun, noun, "", "", number.unit, "", subject + noun, noun, kept, same_as=counted.index)
     if phrase.front or state.front:
         return _front_change(state, index, number, phrase)
     named, entity, measure, verb, same = subject, phrase.entity, phrase.measure, phrase.verb, None
@@ -268,6 +279,22 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     change = PACES.get(measure, "")
     return Told(index, named, entity or subject, measure, verb, number.unit, change, named, head, qualifiers,
                 planned=phrase.planned, stage=stage, same_as=same)
+
+
+def _stage(phrase: Phrase, last: Told | None) -> str:
+    """由 a 提高到 b: the first and the last value; 13677户49479人 told of one moment."""
+    if phrase.reach.endswith(("由", "从")):
+        return "from"
+    if last is None or not last.stage:
+        return ""
+    return "to" if phrase.reach else last.stage
+
+
+def _counted_before(state: Telling, number: Number) -> Told | None:
+    """What is counted in the same unit, of which these are some: the whole where one is open, else the last told."""
+    told = [state.whole] if state.part and state.whole is not None else []
+    told += [one for one in reversed(state.told[-6:]) if not one.change]
+    return next((one for one in told if one is not None and one.unit == number.unit and one.head), None)
 
 
 def _part_named(whole: Told, phrase: Phrase) -> tuple[str, str, str, int | None]:

@@ -12,7 +12,7 @@ _WITHIN = re.compile(r"(?P<what>[^，。；]{2,24})(?:中|之中|里面|方面)$
 _LISTED = re.compile(r"^.*(?:的有|包括|主要是|分别是|其中)")
 _TREND = re.compile(
     r"(?P<what>[^，。；]{2,14}?)(?:发展步伐|发展|生产|运行|增势|步伐|增速)?"
-    r"(?:小幅|大幅|稳步|稳中|持续|不断|较快|平稳|快速|明显|进一步|加快|总体|逐步|健康|有序|深入|止跌|企稳|回升|回暖|增长|下降|上涨|提高)"
+    r"(?:小幅|大幅|稳步|稳中|持续|不断|较快|平稳|快速|明显|进一步|加快|总体|逐步|健康|有序|深入|止跌|企稳|回升|回暖|增长|下降|上涨|提高|突破|首次|迈上|再创)"
 )
 
 
@@ -49,6 +49,7 @@ class Telling:
     part: bool = False
     verb: str = ""
     heard: str = ""
+    adjacent: bool = False    # the number follows another at once: 1646户6680人
     front: str = ""
     together: tuple[str, ...] = ()
 
