@@ -55,8 +55,9 @@ def _judged(claim: Claim, under: Under) -> Judged:
             return Judged(claim, "contradicted", None, None, SAYS["all_differ"].filled(names=names), candidates)
         return Judged(claim, "unsupported", None, None, SAYS["several"].filled(names=names), candidates)
     one = opinions[0]
-    linked_to = None if one.verdict == "unsupported" and not one.found.unit_fits else one.found.name.of
-    return Judged(claim, one.verdict, linked_to, computed(one), one.why, candidates[:1], one.instead)
+    if one.verdict == "unsupported" and not one.found.unit_fits:
+        return Judged(claim, "unsupported", None, None, one.why, candidates[:1])
+    return Judged(claim, one.verdict, one.found.name.of, computed(one), one.why, candidates[:1], one.instead)
 
 
 def _one(opinions: list[Opinion]) -> bool:

@@ -20,7 +20,7 @@ from hetang.figures.plan import Ask
 from hetang.figures.shapes import Indicator
 from hetang.terms.quantities import decimal_text, parse_number
 from hetang.terms.refusals import Refusal
-from hetang.terms.wording import Wording
+from hetang.terms.wording import Wording, say
 from hetang.terms.words import Text
 
 Answer = Callable[[Ask], Figure | Refusal]
@@ -208,13 +208,18 @@ class _Case:
 
     def in_own_unit(self, value: Told) -> str:
         surface, written = self.number.surface, self.number.measured or self.number.unit
-        for said in (written, "个百分点" if written == "百分点" else written, "％"):
+        for said in (f"个{written}", written):
             if said and surface.endswith(said):
-                return f"{surface.removesuffix(said)}{self.indicator.unit}"
+                return f"{surface.removesuffix(said)}{say(Fraction(1), self.indicator.unit).removeprefix('1')}"
         return ""
 
     def scope_text(self, ask: Ask) -> Text:
         return scope_said(ask, self.under.words, self.indicator.window, self.indicator.place, self.indicator.organisation)
+
+    def amount(self, value: Fraction) -> Text:
+        if self.number.kind == "rank":
+            return Text(f"第{decimal_text(value)}位", f"place {decimal_text(value)}")
+        return amount(value, self.indicator.unit, self.indicator.decimals)
 
     def says(
         self, verdict: str, reason: str, ask: Ask, figure: Figure | None, value: Told | None, instead: str = "", **more: object
@@ -223,7 +228,7 @@ class _Case:
         right = figure.value if figure is not None else None
         exact = parse_number(right) if right is not None else None
         values: dict[str, object] = {
-            "right": amount(exact, symbol, self.indicator.decimals) if exact is not None else "—",
+            "right": self.amount(exact) if exact is not None else "—",
             "said": f"{number.surface}", "marker": number.marker, "unit": symbol, "written": number.measured or number.unit,
             "instead": instead or "—", "wanted": self.scope_text(ask), **more,
         }  # fmt: skip

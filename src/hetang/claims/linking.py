@@ -6,6 +6,7 @@ says something that the name does not and leaves out something that the name say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +18,9 @@ from hetang.claims.plain_words import (
     DIFFERENCE,
     DIMENSION_WORDS,
     NEGATION,
+    PLANNED,
     RECEIVED,
+    SIGNED,
     UNIT_WORDS,
 )
 from hetang.claims.vocabulary import Meant, Name, Traits, Vocabulary, core_of, traits_of
@@ -30,6 +33,7 @@ MARGIN, NEAR = Fraction(1, 10), Fraction(2, 5)
 # Words farther from the number tell less: the thing itself, its clause, its sentence, its paragraph up to there.
 LEVELS = (Fraction(1), Fraction(9, 10), Fraction(8, 10), Fraction(7, 10))
 AT_THE_THING = Fraction(2, 5)  # so much of the name must stand at the thing itself
+OTHER_NUMBERS = re.compile(r"\d[\d.,]*[万亿]*(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套])?")
 PERSONS, HOUSEHOLDS, VISITS = frozenset("人名"), frozenset("户"), frozenset(("人次", "件次"))
 
 
@@ -81,7 +85,7 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
             best[found.name.of] = (found, close)
     linked = [found for found, close in best.values() if close]
     linked.sort(key=lambda one: (-one.score, one.name.of))
-    shown = tuple(found for found, _ in best.values() if found.score >= NEAR)[:3]
+    shown = tuple(found for found, _ in best.values() if found.score >= NEAR and spoken.thing.pairs & found.name.core.pairs)[:3]
     if not linked:
         return Linked((), shown)
     if any(one.unit_fits for one in linked):
@@ -122,10 +126,13 @@ class _Spoken:
     def __init__(self, claim: Claim, text: str) -> None:
         self.claim, about = claim, claim.about
         self.traits = _traits(claim, text)
-        thing = "，".join(part for part in (about.thing, about.head, *about.qualifiers) if part)
-        self.thing = phrase(core_of(thing, self.traits))
+        thing = "，".join(part for part in (about.thing, about.head, *about.qualifiers, about.base) if part)
+        if self.traits.difference and len(_own_words(about)) <= 2:  # “多出”: what is compared stands before
+            thing = text[about.sentence[0] : claim.number.start]
+        self.thing = phrase(core_of(_counted_apart(thing), self.traits))
         framed = (*about.place_said, *about.organisation_said, about.period_said)
-        self.residue = phrase(core_of(_without(_own_words(about), framed), self.traits))
+        own = _counted_apart(_without(_own_words(about), framed))
+        self.residue = phrase(core_of(PLANNED.sub("，", SIGNED.sub("，", own)), self.traits))
         start, end = claim.number.start, claim.number.end
         clause = text[slice(*about.clause)] if about.clause != (0, 0) else ""
         sentence = text[slice(*about.sentence)] if about.sentence != (0, 0) else clause
@@ -154,6 +161,11 @@ def _without(words: str, parts: Iterable[str]) -> str:
         if part:
             words = words.replace(part, "，")
     return words
+
+
+def _counted_apart(words: str) -> str:
+    """Without other numbers that stand between: 挖运土方100万立方米 is 挖运土方."""
+    return OTHER_NUMBERS.sub("，", words)
 
 
 def _dimension(symbol: str) -> str:
@@ -214,14 +226,11 @@ def _alike(claim: Traits, name: Traits, of: Name) -> bool:
 
 
 def _other_values(spoken: _Spoken, meant: Meant) -> bool:
-    """The text names one of the values that are counted together, or one that is not counted."""
+    """The text names one alone of the values that the name tells together, or one that is not counted."""
     words = spoken.claim.about.thing or spoken.thing.words
-    for counted, others in meant.one_of:
-        named = {name for name in counted | others if len(name) > 1 and name in words}
-        kinds = {name for name in counted if len(name) > 1 and "\u3400" <= name[0] <= "\u9fff"}
-        if named & others and not named & counted:
-            return True
-        if named and len(kinds) > 1 and not kinds <= named:
+    for together, others in meant.one_of:
+        named = {name for name in together if name in words}
+        if (named and len(together) > 1 and named != together) or (not named and any(name in words for name in others)):
             return True
     return False
 

@@ -17,7 +17,7 @@ _PLAIN = (
     "顺利 成功 全面 有效 大力 扎实 持续 稳步 积极 切实 圆满 不断 进一步 高标准 高质量 先后 约有 截至 截止 期间 左右 "
     "突破 提高到 提高至 提升到 提升至 增加到 增加至 上升到 上升至 增至 升至 降至 降到 下降到 下降至 减少到 减少至 从 到 在 与 和 同 及 把 将 于 向 "
     "得到 进行 开展 加快 推进 推动 通过 工作 方面 情况 数据 统计 显示 各 年 月 日 其 也 都 均 仅 只 就 还 又 再 个 里 来 "
-    "第 多 余 近 超 超过 率达 就达 高达 多达 称为 即 时 最终 最近 一举 则"
+    "第 多 余 近 超 超过 率达 就达 高达 多达 称为 即 时 最终 最近 一举 则 向群众 向社会 额 受"
 )
 # These hold characters of plain words and say much.
 _TELLING = "新增 净增 其他 其它 多数 多元 近郊 超标 时间 时尚 国有 公有 有色 有限 日用 月度 年度 年龄 共有制 个人 个体 同步 在建 在校 在职 在岗"
@@ -69,6 +69,7 @@ PLANNED = re.compile(r"目标|计划|规划|任务|预期|拟|target|plan", re.I
 RANK = re.compile(r"名次|排名|位次|排位|居第|\brank", re.I)
 RANK_FRAME = re.compile(r"在|中|名次|排名|位次|排位|居|列|位")
 AGREED = re.compile(r"协议|签约|签下|意向|agreed|signed|promised", re.I)
+SIGNED = re.compile(r"签下|签订|签约|签署|签有|达成")
 RECEIVED = re.compile(r"到位|实际|到账|落地资金|received|paid in|in place", re.I)
 NEGATION = re.compile(r"非|未|无|不|没")
 DENIES = re.compile(r"不|非|未|无|没|without|\bnot?\b|alone", re.I)

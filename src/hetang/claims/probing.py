@@ -16,7 +16,7 @@ from hetang.terms.dates import Period, add_months
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
-MONTHS, WEEKS = 12, 4
+MONTHS, WEEKS = 4, 2
 TELLING_DIGITS = 3  # a value of fewer digits is met somewhere by chance
 SEARCHED_DAYS = 512
 
@@ -41,7 +41,7 @@ def elsewhere(
 ) -> Elsewhere | None:
     """The first moment, period or place of which the claim is right; small numbers are searched at plain moments alone."""
     telling = digits(claim) >= TELLING_DIGITS
-    for moment in moments(draft, ask.as_of, telling):
+    for moment in moments(draft, ask, ask.period or indicator.window, telling):
         found = answers(moment_of(ask, moment))
         if isinstance(found, Figure) and side(found) == 0:
             return Elsewhere("stale", ask, moment)
@@ -71,8 +71,12 @@ def moment_of(ask: Ask, day: date) -> Ask:
     return replace(ask, as_of=day, known_at=day)
 
 
-def moments(draft: Draft, last: date, telling: bool) -> Iterator[date]:
-    """Days on which a value may have been copied: issues, the day before, ends of weeks and months; the nearest first."""
+def moments(draft: Draft, ask: Ask, window: Window, telling: bool) -> Iterator[date]:
+    """Days on which a value may have been copied: issues, the day before, ends of weeks and months; the nearest first.
+
+    While a period still ran every smaller number was right once: of small numbers only what was told after its end counts.
+    """
+    last, ended = ask.as_of, window.end if window.end is not None else date.min
     days = dict.fromkeys(sorted(draft.issued, reverse=True))
     months = [last.replace(day=1) - timedelta(days=1)]
     while len(months) < MONTHS:
@@ -81,7 +85,7 @@ def moments(draft: Draft, last: date, telling: bool) -> Iterator[date]:
     if telling:
         friday = last - timedelta(days=(last.weekday() - 4) % 7 or 7)
         days |= dict.fromkeys(friday - timedelta(days=7 * i) for i in range(WEEKS))
-    yield from (day for day in days if day < last)
+    yield from (day for day in days if day < last and (telling or day >= ended))
 
 
 def _searched(ask: Ask, answers: Answer, side: Side) -> date | None:

@@ -97,8 +97,8 @@ def instead_of(number: Number, told: Told) -> str:
     if number.relation == "eq":
         return f"{_written(told, scale, number, lang)}{suffix}"
     if number.relation == "gt":
-        base = round_number(value, Wording(relation="over")) if told.wording is None else round_number(value, told.wording)
-        base = base or round_number(value, Wording(relation="over"))
+        own = told.wording if told.wording is not None and told.wording.relation == "over" else Wording(relation="over")
+        base = round_number(value, own) or round_number(value, Wording(relation="over"))
         if base is None:
             return ""
         infix = next((word for word in ("余", "多") if word in surface), "")
@@ -115,10 +115,11 @@ def instead_of(number: Number, told: Told) -> str:
 def _written(told: Told, scale: str, number: Number, lang: str) -> str:
     """The value as declared; where its decimals do not fit the scale well, at the text's own step."""
     value, size = told.declared, SCALES.get(scale, 1)
-    if number.step and (value / size * 10**4).denominator != 1:
-        value = rounded(told.exact, number.step)
+    coarser = number.step is not None and number.step > told.place
+    if number.step and (value / size * 10**4).denominator != 1 or (coarser and not scale and value.denominator != 1):
+        value = rounded(told.exact, number.step or told.place)
     plain = decimal_text(value)
-    if not scale and value.denominator != 1 and told.place < 1:
+    if not scale and value.denominator != 1 and told.place < 1 and not coarser:
         places = len(decimal_text(told.place)) - 2
         whole, _, rest = plain.partition(".")
         return f"{whole}.{rest.ljust(places, '0')}"

@@ -22,6 +22,7 @@ _WHOLE_EN = re.compile(
 )
 _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市", "county": "县", "district": "区", "town": "镇"}
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
+VAGUE = re.compile("^(?:全年|当年|本年|年内|这一年|近年来?|一年来)$")  # of whichever year is told
 _ABOVE_ALL = ("全国", "国内", "全球", "世界", "国际")
 
 
@@ -51,7 +52,7 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
     elif place and _below(words.places, place, indicator.place or words.place, draft.as_of):
         ask, said = replace(ask, place=place), ["place"]
-    elif place and place not in _line(words.places, indicator.place or words.place, draft.as_of):
+    elif place and place != (indicator.place or words.place):
         beyond = _name(words.places, place, draft.as_of)
     organisation = _organisation(claim, words, draft, text)
     if organisation == "?":
@@ -158,6 +159,8 @@ def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iter
     if period is None or (said and any(said in name.words for name in meant.names)):
         yield ask
         return
+    if VAGUE.search(said):
+        yield ask
     last = min(period.end, ask.as_of)
     as_then = replace(ask, as_of=last)
     if indicator.window == ALL:

@@ -57,8 +57,7 @@ class Meant:
     indicator: Indicator
     names: tuple[Name, ...]
     explains: frozenset[str]
-    one_of: tuple[tuple[frozenset[str], frozenset[str]], ...]  # (words of the values it counts, words of those it does not)
-    names_of_values: tuple[str, ...]
+    one_of: tuple[tuple[frozenset[str], frozenset[str]], ...]  # (values counted that its name tells together, values not counted)
     money: str  # "" | agreed | received
 
 
@@ -144,6 +143,8 @@ def core_of(words: str, traits: Traits) -> str:
     """The words without what only says that it is a growth or a rank."""
     if traits.change in ("growth", "fall"):
         words = FALL.sub("", GROWTH.sub("", FALL_EN.sub("", GROWTH_EN.sub("", words))))
+    if traits.difference:
+        words = DIFFERENCE.sub("，", words)
     return RANK_FRAME.sub("", RANK.sub("", words)) if traits.rank else words
 
 
@@ -168,12 +169,12 @@ def _meant(indicator: Indicator, definitions: Definitions, learned: tuple[str, .
     measures = _measures(indicator, definitions, on)
     also = [words for _, words in told] + list(_affirmed(indicator.json.get("note")))
     also += [words for measure in measures for words in (measure.name.zh, measure.name.en)]
-    counted, others, values = _values(indicator, measures)
+    one_of, values = _values(indicator, measures)
     also += values
     text = f"{indicator.name.zh}{indicator.name.en}{' '.join(also)}"
     money = "agreed" if AGREED.search(text) else "received" if RECEIVED.search(text) else ""
     explains = frozenset[str]().union(*(phrase(words).pairs for words in also))
-    return Meant(indicator, tuple(names), explains, (*zip(counted, others, strict=True),), tuple(values), money)
+    return Meant(indicator, tuple(names), explains, tuple(one_of), money)
 
 
 def _measures(indicator: Indicator, definitions: Definitions, on: date) -> list[Measure]:
@@ -203,21 +204,25 @@ def _affirmed(note: object) -> Iterator[str]:
                 part += letter
 
 
-def _values(indicator: Indicator, measures: list[Measure]) -> tuple[list[frozenset[str]], list[frozenset[str]], list[str]]:
-    """For each condition on a declared dimension the words of its values, those counted and those not."""
-    counted, others, all_counted = [], [], []
+def _values(
+    indicator: Indicator, measures: list[Measure]
+) -> tuple[list[tuple[frozenset[str], frozenset[str]]], list[str]]:
+    """By condition on a declared dimension: the values that the name tells together, those not counted; and all counted."""
+    found, all_counted = [], []
     by_id = {measure.id: measure for measure in measures}
     for aggregate in aggregates(indicator.computation):
-        declared = {dim["id"]: dim.get("values") or {} for dim in by_id[aggregate.measure].json.get("dims", ()) if isinstance(dim, Mapping)}
+        dims = by_id[aggregate.measure].json.get("dims", ())
+        declared = {dim["id"]: dim.get("values") for dim in dims if isinstance(dim, Mapping)}
         for condition in aggregate.where:
             values = declared.get(condition.key)
             if not isinstance(values, Mapping) or condition.negated:
                 continue
-            names = {id: _said(value) for id, value in values.items()}
-            counted.append(frozenset(name for id in condition.values for name in names.get(id, ())))
-            others.append(frozenset(name for id in names if id not in condition.values for name in names[id]))
-            all_counted += [name for id in condition.values for name in names.get(id, ())]
-    return counted, others, all_counted
+            counted = [name for id in condition.values if id in values for name in _said(values[id])]
+            others = [name for id in values if id not in condition.values for name in _said(values[id])]
+            together = [name for name in counted if name in indicator.name.zh]
+            found.append((frozenset(together), frozenset(name for name in others if len(name) > 1)))
+            all_counted += counted
+    return found, all_counted
 
 
 def _said(value: object) -> tuple[str, ...]:
