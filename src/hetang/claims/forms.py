@@ -15,12 +15,12 @@ _CN = "[零一二两三四五六七八九十百千万亿点]"
 _NUM = f"(?:[0-9]{{1,9}}(?:\\.[0-9]{{1,9}})?|{_CN}{{1,12}})"
 _PER = re.compile(f"(?P<of>百|千|万)分之(?P<low>{_NUM})(?:[到至—-](?:(?P=of)分之)?(?P<high>{_NUM}))?")
 _PART = re.compile(f"(?P<below>[二三四五六七八九十]{{1,3}})分之(?P<above>[一二三四五六七八九十]{{1,3}})")
-_SLASH = re.compile("(?P<above>[0-9])/(?P<below>[0-9]{1,2})(?=以上|左右|的|强|弱|，|。|、)")
+_SLASH = re.compile("(?P<above>[0-9])/(?P<below>[0-9]{1,2})(?=以上|左右|的|强|弱|，|。|、|；)")
 _TENTHS = re.compile(
     "(?P<low>[一二两三四五六七八九]|[1-9](?![0-9.]))(?:(?:[到至—-](?P<high>[二两三四五六七八九]|[2-9]))|(?P<next>[二三四五六七八九]))?成"
     "(?![立为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
 )
-_HALF = re.compile("一半|(?<=过)半(?![年月天个径])(?=[，。；、的以）]|数|$)|半数|半壁")
+_HALF = re.compile("一半|(?<=[率例重额数]过)半(?=[，。；、的）]|$)|半数")
 _DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?番")
 _RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
 _RATIO_SAID = re.compile("比|结构|构成|配比|例|为|调整")
@@ -35,7 +35,7 @@ _RANK_VERB = re.compile(
 )
 _RANK_END = re.compile("[，。；、！？）】”\\s,;和与及的并且]|$|位|名|跃|升|上升|提升|至|到|以|水平")
 _NOT_A_RANK = re.compile("(?:放在|摆在|置于|放|摆|把|坚持)$")
-_TOP_END = re.compile("[，。；、！？）】”\\s,;和与及行之列的并且以]|$")
+_TOP_END = re.compile("(?!的是|的有|的为|的分别)[，。；、！？）】”\\s,;和与及行之列的并且以]|$")
 _FIRST = re.compile("首位(?!度)|榜首")
 
 
@@ -96,7 +96,8 @@ def _part(text: str, start: int) -> Number | None:
     if above is None or not below or above > below:
         return None
     share = above / below
-    return said(text, start, match.end(), share, share, "", "ratio", Fraction(1, int(below)), decimal_text(share), "1")
+    value = f"{share.numerator}/{share.denominator}"
+    return said(text, start, match.end(), share, share, "", "percent", Fraction(1, int(below)), value, "1")
 
 
 def _tenths(text: str, start: int) -> Number | None:
@@ -121,7 +122,7 @@ def _half(text: str, start: int) -> Number | None:
     if match is None:
         return None
     return said(
-        text, start, match.end(), Fraction(1, 2), Fraction(1, 2), "", "ratio", Fraction(1, 2), "0.5", "1",
+        text, start, match.end(), Fraction(50), Fraction(50), "%", "percent", Fraction(10), "50", "%",
         "gt" if text[start - 1 : start] == "过" else "",
     )  # fmt: skip
 

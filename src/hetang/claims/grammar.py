@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from hetang.claims import evidence, relations
+from hetang.claims import relations
 from hetang.claims.claim import Number, Passed
+from hetang.claims.evidence import Place, legal_spans, unwritten, why_passed
 from hetang.claims.forms import form_at
 from hetang.claims.measures import Measure, measure_at
 from hetang.claims.names import passed_at
@@ -22,19 +23,20 @@ _START = re.compile(
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
 _MOST_MEMBERS = 12
+_APART = ("高于", "低于", "多于", "少于", "高出", "超出", "优于")   # by how many percentage points
 
 
 def read_chinese(text: str) -> Iterator[Number | Passed]:
     """Every numeral of the text in order; the text has been through `unbroken`."""
-    position = 0
+    position, (law, lawless) = 0, legal_spans(text)
     while (found := _START.search(text, position)) is not None:
         start = found.start()
-        read = _read_at(text, start)
+        read = _read_at(text, start, law <= start < lawless)
         yield from read
         position = max(start + 1, read[-1].end if read else start + 1)
 
 
-def _read_at(text: str, start: int) -> Sequence[Number | Passed]:
+def _read_at(text: str, start: int, legal: bool) -> Sequence[Number | Passed]:
     if (passed := passed_at(text, start)) is not None:
         kind, end = passed
         return (Passed(start, end, text[start:end], kind),)
@@ -45,7 +47,7 @@ def _read_at(text: str, start: int) -> Sequence[Number | Passed]:
         end = run_end(text, start)
         kind = "code" if text[start].isascii() else "lexical"
         return (Passed(start, end, text[start:end], kind),)
-    return _numbers(text, phrase)
+    return _numbers(text, phrase, legal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,15 @@ def _list(text: str, sign: int, first: Member) -> Phrase | None:
     return Phrase(sign, tuple(members), "list", measure)
 
 
-def _numbers(text: str, phrase: Phrase) -> Sequence[Number | Passed]:
+def _numbers(text: str, phrase: Phrase, legal: bool) -> Sequence[Number | Passed]:
     last = phrase.members[-1].numeral
-    measure = phrase.measure or evidence.unwritten(text, phrase.start, last)
-    kind = evidence.why_passed(text, phrase.start, phrase.end, phrase.members[0].numeral, last, measure, phrase.shape)
+    measure = phrase.measure or unwritten(text, phrase.start, last)
+    kind = "lexical" if last.chinese else "code"
+    if measure is not None:
+        first = phrase.members[0].numeral
+        kind = why_passed(Place(text, phrase.start, phrase.end, first, last, measure, phrase.shape, legal))
     if measure is None or kind:
-        return (Passed(phrase.start, phrase.end, text[phrase.start : phrase.end], kind or "code"),)
+        return (Passed(phrase.start, phrase.end, text[phrase.start : phrase.end], kind),)
     if phrase.shape == "list":
         return [
             _number(text, member.numeral.start, member.end, member.numeral, member.numeral, measure)
@@ -163,9 +168,13 @@ def _numbers(text: str, phrase: Phrase) -> Sequence[Number | Passed]:
 
 
 def _number(text: str, start: int, end: int, first: Numeral, last: Numeral, measure: Measure) -> Number:
-    low, high, step = (part * measure.factor for part in (first.low, last.high, max(first.step, last.step)))
-    said = [relations.before(text, start, first.bare), (last.relation, last.marker), ("gt", measure.marker) if measure.marker else ("", "")]
+    low, high, step = first.low, last.high, max(first.step, last.step)
+    if measure.marker == "半":
+        low, high, step = low + Fraction(1, 2), high + Fraction(1, 2), Fraction(1, 2)
+    said = [relations.before(text, start, first.bare), (last.relation, last.marker), ("gt", "多") if measure.marker == "多" else ("", "")]
     said.append(relations.after(text, end, last.relation == "eq" and not measure.marker))
+    if measure.told == "pp" and said[0][1] in _APART:
+        said[0] = ("eq", said[0][1])
     relation = next((found for found in (said[3][0], said[2][0], said[1][0], said[0][0]) if found and found != "eq"), "eq")
     kind = measure.kind
     if kind == "count" and low.denominator != 1:

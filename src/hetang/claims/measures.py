@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 
 from hetang.terms.units import UNITS
 
@@ -29,7 +28,7 @@ _NEVER = frozenset(
 
 # Units of common use: written=told where they differ.
 _COUNTED = (
-    "人次 人次 人·次=人次 户次 车次 班次 架次 场次 台次 批次 频次 艘次 列次 例次 课次 辆次 起次 册次 航次 单 人天 人·天=人天 家次 例 "
+    "人次 轮 任 轮次 拨 波 茬 辈 人次 人·次=人次 户次 车次 班次 架次 场次 台次 批次 频次 艘次 列次 例次 课次 辆次 起次 册次 航次 单 人天 人·天=人天 家次 例 "
     "间 头 处 部 支 组 层 场 本 封 根 片 段 道 口 门 里程碑 对 类 面 届 期 村 县 市 镇 乡 街道 社区 乡镇 国 省 站 厂 店 校 园 馆 "
     "中心 师 团 颗 粒 朵 羽 匹 峰 顶 床 张床 床位 席 桌 票 枝 株 丛 束 串 捆 包 袋 箱 瓶 罐 桶 盒 盘 碗 杯 剂 剂次 支次 针 针剂 针次 "
     "列 节 趟 班 艘 辆 架 枚 发 挺 门 台套 台（套） 套（台） 辆（台） 台（件） 台（辆） 件（套） 套（件） 个（次） 人（次） 家（个） 名（位） "
@@ -44,7 +43,7 @@ _MEASURED = (
     "立方米=m³ 立方=m³ m³ m3=m³ 方=m³ 立方千米=km³ 立方公里=km³ 标准立方米=Nm³ 升=L 毫升=mL 千升 公升=L 吨=t 公吨=t t=t 千克=kg 公斤=kg kg 克=g 毫克=mg "
     "微克=μg 斤 市斤=斤 两 担 公担 克拉 盎司 吨标准煤 吨标煤=吨标准煤 千克标准煤 克标准煤 吨公里 人公里 车公里 换算吨公里 吨海里 总吨 载重吨 吨级 马力 "
     "千瓦=kW kW 兆瓦=MW MW 吉瓦=GW GW 瓦=W 千瓦时=kWh kWh 兆瓦时=MWh 吉瓦时=GWh 度 千伏=kV kV 千伏安=kVA 兆伏安=MVA 伏 安培 焦耳 千焦 兆焦 吉焦=GJ 百万千瓦 "
-    "大卡 千卡 ℃ °C=℃ 摄氏度=℃ 分贝 dB=分贝 帕 兆帕 百帕 赫兹 兆赫 吉赫 Gbps Mbps Tbps 兆比特 PFlops EFlops EFLOPS=EFlops "
+    "大卡 千卡 ℃ °C=℃ 摄氏度=℃ 分贝 dB=分贝 帕 兆帕 百帕 赫兹 兆赫 吉赫 Gbps Mbps Tbps 兆比特 PFlops EFlops EFLOPS Eflops Pflops PFLOPS GWh MWh TWh kVA MVA kV MPa kPa "
     "字节 GB TB PB MB EB 勒克斯 流明 贝克 西弗 ppm ppb mg/m³ mg/m3=mg/m³ μg/m³ μg/m3=μg/m³ µg/m³=μg/m³ µg/m3=μg/m³ ug/m3=μg/m³ ug/m³=μg/m³ mg/L μg/L mg/kg 学时 课时 学分 "
     "标准煤 吨油当量 吨二氧化碳 吨二氧化碳当量 吨CO2 个标准箱 步 级地震 磅 桶 加仑 英寸 英尺 英里 蒲式耳 标方 立方英尺 人年 人月"
 )
@@ -53,7 +52,7 @@ _DURATIONS = (
     "季度 年 周年=年 个年头=年 年头=年 个昼夜=天 昼夜=天 个学期=学期 学期 个自然日=天 自然日=天 个交易日=交易日 交易日 个百分日"
 )
 _MONEY = (
-    "元 元人民币=元 块钱=元 块=元 元钱=元 元整=元 美元=USD 美金=USD 元美元=USD 欧元=EUR 港元=HKD 港币=HKD 元港币=HKD 日元=JPY 英镑=GBP 澳元=AUD 加元=CAD "
+    "元 块钱=元 块=元 元钱=元 元整=元 美元=USD 美金=USD 元美元=USD 欧元=EUR 港元=HKD 港币=HKD 元港币=HKD 日元=JPY 英镑=GBP 澳元=AUD 加元=CAD "
     "卢布=RUB 韩元=KRW 新台币=TWD 澳门元=MOP 瑞士法郎=CHF 新加坡元=SGD 新元=SGD"
 )
 _PERCENT = "% 个百分点=pp 百分点=pp 个点=pp pp=pp ‰ 个千分点=‰点 ‱ 个基点=bp 基点=bp 个BP=bp BP=bp"
@@ -66,15 +65,14 @@ _FIRST_OF_SIGNS = re.compile("[A-Za-z0-9%‰℃°μµ㎡²³]")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`told` is the unit as `hetang check` tells it, `measured` the symbol of terms.units, `factor` how many of `told` one is."""
+    """`told` is the unit as `hetang check` tells it, `measured` the symbol of terms.units."""
 
     end: int
     written: str
     told: str
     measured: str
     kind: str
-    factor: Fraction = Fraction(1)
-    marker: str = ""   # 多 inside: 三个多月
+    marker: str = ""   # 多 or 半 inside: 三个多月, 三个半月
 
 
 def _entries() -> dict[str, tuple[str, str, str]]:
@@ -118,7 +116,7 @@ _OTHER_WORD = {
     "面": "向积临对", "户": "籍外口", "台": "账阶风湾北资", "桌": "", "团": "队", "卷": "", "针": "对", "根": "据本", "头": "部", "栋": "梁",
 }  # fmt: skip
 _OTHER_UNIT = re.compile("[/／每]")
-_MULTIPLE = re.compile("(?P<scale>[百千]?[万亿]|[百千])?")
+_MULTIPLE = re.compile("(?P<scale>[百千]?[万亿]|[百千](?![瓦克米]))?")
 _INNER = re.compile("个多(?=月|小时|百分点|星期|季度|工作日|学期)|个半(?=月|小时|星期|学期)")
 
 
@@ -127,7 +125,7 @@ def measure_at(text: str, position: int) -> Measure | None:
     inner = _INNER.match(text, position)
     if inner is not None:
         found = _simple(text, inner.end() - 1, "个") or _simple(text, inner.end(), "")
-        return found and Measure(found.end, found.written, found.told, found.measured, found.kind, marker=inner[0][1])
+        return found and replace(found, marker=inner[0][1])
     found = _simple(text, position, "")
     return _compound(text, found) if found is not None else None
 

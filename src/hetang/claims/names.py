@@ -17,6 +17,7 @@ _HOUR = "(?:[01]?[0-9]|2[0-4]|[一二三四五六七八九十]{1,3})"
 _AT = (
     ("date", f"{_YEAR}年?(?:{_JOIN}{_YEAR}){{0,4}}年(?:{_JOIN}(?={_YEAR}年))?(?:{_MONTHS}(?:{_DAYS})?|度|[末底初])?"),
     ("date", f"{_MONTHS}(?:{_JOIN}{_MONTHS})?(?:{_DAYS})?"),
+    ("date", "(?:[一二三]?十[一二三四五六七八九]?|三十一?|二十[一二三四五六七八九]?)日(?![内均夜])(?!以内|之内)"),
     ("date", "(?:19|20)[0-9]{2}([-./])[01]?[0-9]\\1[0-3]?[0-9](?![0-9])"),
     ("date", "(?:[0-3]?[0-9](?:[-—–~、和及至到][0-3]?[0-9]){0,3})日(?![内均])(?!以内|之内)"),
     ("date", "[0-9]{2}世纪(?:[0-9]{2}年代)?|[0-9]{2}年代|[二一][十零一二三四五六七八九]{0,2}世纪|[0-9]{2}后(?![的续者])"),
@@ -27,7 +28,7 @@ _AT = (
     ("document number", f"(?:[0-9]{{1,6}}|{_N}{{1,5}})号(?:令|文|公告|文件)?"),
     ("ordinal/enumeration", f"[0-9]{{1,3}}[、.](?![0-9])(?<=(?<![^\\n])[0-9][、.])"),
     ("name", "[0-9]{1,4}(?:国道|省道|县道|热线|服务热线|平台|医院|警情|强|后|版|厂|路|型|式)"),
-    ("idiom-non-claim", "[一二两三四五六七八九十百千万](?P<a>[\\u4e00-\\u9fff])[一二两三四五六七八九十百千万](?P=a)"),
+    ("idiom-non-claim", "[一二两三四五六七八九十百千万](?P<a>(?![点分亿万千百十])[\\u4e00-\\u9fff])[一二两三四五六七八九十百千万](?P=a)"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _AT)
 _WORDS = {
@@ -44,15 +45,17 @@ _WORDS = {
         "四方 四面 八方 百强 千强 五百强 二十四节气 一张蓝图 一件接着一件 一天接着一天 一茬接着一茬 一棒接着一棒 一步一个脚印 一分部署 九分落实 百万雄师 三个中心 "
         "三个统筹 四个不摘 三个不增加 四个统筹推进 一把手 一盘棋 一条龙 一系列 一批批 一条心 一次性 一年一度 一个个 一家人 三个面向 两个大局 三个第一 四个面向 四个更加 "
         "两个先行 两个先行区 三个年 三个清单 五个振兴 六个一 四个一 三个一 两个一 十个一 五个到位 三个到位 四个到位 三项制度 五项机制 三查三看 一岗双责 两个责任 "
-        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是"
+        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是 一百二十分 三条底线 两条底线 四条底线"
     ),
 }  # fmt: skip
 _NAMES = {name: kind for kind, line in _WORDS.items() for name in line.split()}
 _LONGEST = max(len(name) for name in _NAMES)
+_NUMERAL = "零一二三四五六七八九十百千万亿两"
 _HAN_DIGIT = "一二两三四五六七八九十百千万双"
 _QUOTED = re.compile("[^“”‘’《》\\n]{0,14}[”’》]")
 _MEASURED_IN_QUOTES = re.compile("[0-9][0-9.,]{0,12}(?:%|‰|个百分点|万|亿|元|公里|平方米|吨|千瓦)")
-_PAIRS = re.compile(f"[{_HAN_DIGIT}][\\u4e00-\\u9fff]{{1,2}}[{_HAN_DIGIT}][\\u4e00-\\u9fff]{{1,2}}(?=[”’，。、；：！？）的\\s]|$)")
+_PLAIN_HAN = f"(?![{_NUMERAL}余多几来点分成个])[\\u4e00-\\u9fff]"
+_PAIRS = re.compile(f"[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}(?=[”’，。、；：！？）的\\s]|$)")
 _LINE_MARK = re.compile(
     "(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:、|\\.(?![0-9]))|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}）)|[一二三四五六七八九十]{1,2}[是要](?!个)"
 )
@@ -61,9 +64,14 @@ _LINE_MARK = re.compile(
 def passed_at(text: str, start: int) -> tuple[str, int] | None:
     """(kind, end) of what begins at this numeral and claims nothing."""
     for size in range(_LONGEST, 1, -1):
-        if (kind := _NAMES.get(text[start : start + size])) is not None:
+        if (kind := _NAMES.get(text[start : start + size])) is not None and not _goes_on(text, start + size):
             return kind, start + size
     return _enumerated(text, start) or _lettered(text, start) or _quoted(text, start) or _patterned(text, start)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """十一 in 十一亿, 百分百 in no number: a name does not end inside a numeral."""
+    return text[end - 1] in _NUMERAL and text[end : end + 1] in tuple(f"{_NUMERAL}点分余多个家户名人元亩吨岁条项座")
 
 
 def _enumerated(text: str, start: int) -> tuple[str, int] | None:
@@ -79,8 +87,9 @@ def _enumerated(text: str, start: int) -> tuple[str, int] | None:
     return ("ordinal/enumeration", match.end()) if match else None
 
 
+_DIGITS = re.compile("[0-9.,]{1,20}|[零一二三四五六七八九十百千万亿两]{1,20}")
 _LETTER = re.compile("[A-Za-z]")
-_UNIT_LETTERS = re.compile("(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|EFLOPS|kVA)(?![A-Za-z0-9]*[A-Za-z]{3})")
+_UNIT_LETTERS = re.compile("(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|EFLOPS|kVA|Eflops|Pflops|PFLOPS|GWh|TWh|MVA|kV|MPa|kPa|kJ|GJ|MJ)(?![A-Za-z0-9])")
 _CODE_END = re.compile("[A-Za-z0-9.\\-/]{0,12}")
 
 
@@ -102,7 +111,11 @@ def _lettered(text: str, start: int) -> tuple[str, int] | None:
 
 def _quoted(text: str, start: int) -> tuple[str, int] | None:
     """A short quoted phrase with a numeral is a name: “四级三类”, “2030启航计划”."""
-    window = text[max(0, start - 12) : start]
+    title = text[max(0, start - 60) : start]
+    if title.rfind("《") > title.rfind("》") or title.rfind("〈") > title.rfind("〉"):
+        match = _DIGITS.match(text, start)
+        return ("name", match.end()) if match else ("name", start + 1)
+    window = title[-12:]
     opened = max(window.rfind(mark) for mark in "“‘《")
     if opened < 0 or any(mark in window[opened:] for mark in "”’》\n"):
         return None

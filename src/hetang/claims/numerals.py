@@ -15,16 +15,17 @@ CHINESE = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆
 LONGEST = 30   # a longer numeral is a code, not a number
 
 _NOT_A_THOUSAND = "瓦克米伏卡升帕赫焦吨美"   # 千瓦, 千克: 千 belongs to the unit
-_SCALE = rf"(?:(?:万|百|千|十)?(?:万|亿)|千(?![{_NOT_A_THOUSAND}])|百(?!分))"
+_SCALE = rf"(?:(?:万|百|千|十)?(?:万|亿)亿?|千(?![{_NOT_A_THOUSAND}])|百(?!分))"
 _ARABIC = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:[,\u2009\u202f\u00a0' ][0-9]{3})++(?![0-9])|[0-9]++)(?:\.(?P<part>[0-9]++))?"
     rf"(?P<scale>(?:[多余几](?={_SCALE}))?{_SCALE})?"
 )
 _FURTHER = re.compile(rf"零?(?P<whole>[0-9]{{1,8}}+)(?P<scale>{_SCALE})?(?![0-9.,:])")
 _RUN = re.compile(f"[{CHINESE}]++")
+_DIGITS = re.compile(r"[0-9]++(?:[.,][0-9]++)*+")
 _POINT = re.compile("点(?P<part>[零〇一二三四五六七八九]{1,9})(?P<scale>万亿|[百千]?[万亿])?")
 _VAGUE = re.compile(f"(?P<lead>好?[几数])(?P<scale>十[万亿]?|{_SCALE})")
-_INFIX = re.compile("[多余几来]")
+_INFIX = re.compile("[多余几来把]")
 _AFTER_INFIX = re.compile("[百千]?[万亿]|[百千]")
 _PAIR = re.compile("([一二两三四五六七八九])([二两三四五六七八九])")
 _SECTION = re.compile("(?:(.)千)?(零?)(?:(.)百)?(零?)(?:(.?)十)?(零?)([^千百十零])?")
@@ -64,7 +65,7 @@ def numeral_at(text: str, start: int) -> Numeral | None:
 
 def run_end(text: str, start: int) -> int:
     """Where the run of numeral characters ends that begins here."""
-    match = _RUN.match(text, start) or re.compile(r"[0-9]++(?:[.,][0-9]++)*+").match(text, start)
+    match = _RUN.match(text, start) or _DIGITS.match(text, start)
     return match.end() if match else start + 1
 
 
@@ -107,14 +108,16 @@ def _with_infix(text: str, numeral: Numeral) -> Numeral:
     last = text[numeral.end - 1]
     if word in "几来" and last not in "0十百千万亿":
         return numeral
-    if word == "来" and not _counted_after(text, numeral.end + 1):
+    if word == "把" and not (numeral.bare and last in "百千万") :
+        return numeral
+    if word in "来把" and not _counted_after(text, numeral.end + 1):
         return numeral
     further = _AFTER_INFIX.match(text, numeral.end + 1)
     scale = _scale(further[0]) if further and not _is_unit_scale(text, further) else Fraction(1)
     end = further.end() if further and scale > 1 else numeral.end + 1
     return Numeral(
         numeral.start, end, numeral.low * scale, numeral.high * scale, numeral.step * scale, numeral.scale * scale,
-        "about" if word == "来" else "gt", word, numeral.chinese, False,
+        "about" if word in "来把" else "gt", word, numeral.chinese, False,
     )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def _is_unit_scale(text: str, further: re.Match[str]) -> bool:
 
 
 def _counted_after(text: str, position: int) -> bool:
-    return text[position : position + 1] in "个家名位人户次条座所件起台辆处种天年岁项万亿里米亩吨"
+    return text[position : position + 1] in tuple("个家名位人户次条座所件起台辆处种天年岁项万亿里米亩吨公平立斤块元口间")
 
 
 def _vague(text: str, start: int) -> Numeral | None:
