@@ -24,12 +24,12 @@ _HEADS_BEHIND = re.compile("(?P<what>人|户|件|家|条|台|辆|座|个|起|亩
 _INDEX_BEHIND = re.compile(
     "(?:指数|得分|系数|评分|总分|均分|性别比)(?:（[^）]{1,10}）)?(?:分别)?(?:为|达到|达|是|:|：|升至|降至|提高到|上升到|上升至|降到|高达|至)$"
 )
-_ENDS = tuple("，。；、）！？”;,\n \t和与") + ("",)
+_ENDS = (*"，。；、（）！？”;,\n \t和与", "")
 
 # Time. What lasts claims; what only says when does not.
 _LASTING = (
     "连续|历时|历经|为期|长达|持续|缩短|延长|提前|推迟|提早|用时|耗时|仅用|只用|工期|周期|寿命|时间|时限|时长|期限|增加|减少|压缩|平均|蝉联|提速|仅需|只需|工龄|党龄|驾龄|"
-    "年限|减|拖|等|等上|就是|干|停工|停产|逾期|滞后|拖欠|超期|坚守|坚持|守|扎根|需要|要|花|保持|稳定|超过|超|不到|不足|达|达到|至|仅|累计|已有|整整"
+    "年限|减|拖|等|等上|就是|干|停工|停产|逾期|滞后|拖欠|超期|坚守|坚持|守|扎根|需要|要|花|保持|稳定|超过|超|不到|不足|达|达到|至|仅|累计|已有|用了"
 )
 _LASTS = re.compile(f"(?:{_LASTING})(?:了|到|至|近|约|超|超过|为|达|已有|已|将近|整整|以内|在)?$")
 _FRAMES = re.compile("(?:过去|近|未来|今后|最近|这|前|后|下|每|头|当|新的|再过|往后|以后|接下来|此后|第|学前|全|同|历|往|任期|用|未满|不满)的?$")
@@ -41,7 +41,7 @@ _AGO = ("来", "以来", "间", "前", "后", "以前", "以后", "之前", "之
 
 # Norms: what shall be, not what is.
 _SHALL = re.compile("应当|必须|不得|之日起|日起|规定的?$|有权|须")
-_NOT_MORE = re.compile("(?:不得(?:超过|少于|低于|多于|高于)|罚款|处以|处)$")
+_NOT_MORE = re.compile("(?:不得(?:超过|少于|低于|多于|高于)|罚款|处以)$")
 _SHALL_AFTER = re.compile("(?:内|以内|之内|前)?[^，。；\\n]{0,4}(?:必须|应当|不得|须)")
 _ARTICLE = re.compile("(?<![^\\n])[ \u3000]{0,4}第[一二三四五六七八九十百零0-9]{1,7}条")
 
@@ -50,10 +50,11 @@ _LIMIT = re.compile("(?:及|或|或者|（含）)?(?:以上|以下|以内|之间
 _NO_NOUN = re.compile("水平|和|与|但|并|且|时|后|前|运行|左右|，|安排|增长|的?速度|区间")
 _COUNTED = "[0-9一二两三四五六七八九十]{1,8}[.0-9万余多]{0,6}[家个户项件座处名人位条所宗台辆只头起]"
 _COUNT_AHEAD = re.compile(f"[^，。；！？\\n0-9]{{0,22}}{_COUNTED}")
-_OF_COUNTED = re.compile(f"(?:（[^）]{{1,10}}）|、[^，。]{{1,10}})?的(?:有|为|共|共有|达)?{_COUNTED}")
+_OF_COUNTED = re.compile(f"(?:（[^）]{{1,10}}）|、[^，。]{{1,10}})?的\\n?(?:有|为|共|共有|达)?{_COUNTED}")
 _OF_NOUN = re.compile("的[\\u4e00-\\u9fff“]")
 _COUNTING = re.compile("(?:达|有|建成|完成|新增|引进|培育|发展|实现|组织|覆盖|惠及|培训|走访|共|约|近|超|过|保持在|稳定在|培养|招引|扶持|吸引)$")
 _OF_PEOPLE = re.compile(f"(?:以上|以下|及以上)?的?[^，。；、\\n0-9]{{0,4}}?(?:{_PEOPLE}|常住)")
+_PARTS = frozenset("人户座头只名口床株层套辆")   # what a thing is made of: 20户以上自然村
 _SIZES = frozenset(("money", "quantity", "age", "index"))
 _CLASS = re.compile("变电|输变电|线路|工程|电网|及以上|送出|主变|船舶|泊位|级")
 
@@ -69,6 +70,7 @@ _NAMED_SORTS = frozenset(
     "大 级 期 类 代 届 地 方 面 头 手 点 分 度 角 山 国 省 市 县 区 镇 乡 校 馆 园 中 里 门 站 店 字 行 首 句 出 则 通 日 元 篇 张 部 步 片 道 段 层".split()
 )
 _HAPPENED = re.compile("(?:连续|累计|先后|举办|召开|开展|达|共|新增|增加|减少|蝉联|建成|新建|有|近)$")
+_PAID = re.compile("(?:为|达|要|收|付|减|增加|价|款|补|补助|补贴|交|票|费|了|共|各|人|斤|亩|月|年|仅|才)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     sentence = max(bare.rfind(mark) for mark in "。；\n") + 1
     money = max((match.end() for match in _MONEY_BEHIND.finditer(bare, sentence)), default=-1)
     people = max((match.end() for match in _PEOPLE_BEHIND.finditer(bare, sentence)), default=-1)
-    if money > people and (text[end : end + 1] in _ENDS or marker):
+    if money > people and (text[end : end + 1] in _ENDS or marker or relations.after(text, end)[1]):
         return Measure(end, "", "元", "元", "money")
     if people > money:
         return Measure(end, "", "人", "人", "count")
@@ -211,18 +213,24 @@ def _article(place: Place) -> str:
     if not place.first.chinese or place.said[1] or _ONE_COUNTED.search(place.before):
         return "" if place.measure.written not in ("次",) or not place.first.chinese else "article-one"
     named = place.measure.kind == "count" and place.measure.written not in _ONE_WORDS and place.text[place.end : place.end + 1] in tuple("，。；、")
-    return "" if named and re.search("[\\u4e00-\\u9fff]{2}$", place.before) and not re.search("[的每少这那同某另上下第]$", place.before) else "article-one"
+    return "" if named and re.search("[\\u4e00-\\u9fff]{2}$", place.before) and not re.search("[的每少这那同某另上下第来了]$", place.before) else "article-one"
 
 
 def _structural(place: Place) -> str:
     """三个重点, 两手, 四级: one written digit with a word that sorts, not counts."""
     if place.before.endswith(("后", "前", "末")) and place.measure.written in ("位", "名"):
         return "structural"
+    if place.measure.written == "届" and not _HAPPENED.search(place.before):
+        return "structural"
     if not place.first.chinese or place.end - place.start - len(place.measure.written) != 1 or place.first.bare:
         return ""
     if place.measure.written in ("个", "项", "条", "种") and _SPEECH.match(place.text, place.end):
         return "structural"
-    sorts = place.measure.written in _NAMED_SORTS and place.first.low < 10
+    if place.text[place.start] == "二" and place.measure.kind == "count" and place.measure.written not in ("人", "位"):
+        return "structural"
+    if place.measure.written == "元":
+        return "" if _PAID.search(place.before) or place.said[1] else "structural"
+    sorts = place.measure.written in _NAMED_SORTS and place.first.low <= 10
     return "structural" if sorts and not _HAPPENED.search(place.before) and not place.said[1] and not place.ends else ""
 
 
@@ -233,13 +241,13 @@ def _threshold(place: Place) -> str:
     sized = kind in _SIZES or (kind == "duration" and place.measure.told == "年")
     if limit is not None and not _NO_NOUN.match(text, limit.end()):
         counted = kind == "count" and not _COUNTING.search(place.before)
-        if sized or counted and (limit["of"] or _COUNT_AHEAD.match(text, limit.end()) or not place.first.chinese):
+        if sized or counted and (limit["of"] or _COUNT_AHEAD.match(text, limit.end()) or place.measure.written in _PARTS):
             return "threshold"
         if _OF_COUNTED.match(text, limit.end() - len(limit["of"] or "")):
             return "threshold"
     if (place.bounded or place.shape == "range") and _OF_COUNTED.match(text, end):
         return "threshold"
-    if sized and place.bounded and _OF_NOUN.match(text, end) and _COUNT_AHEAD.match(text, end):
+    if sized and place.bounded and _OF_NOUN.match(text, end) and (place.first.bare or _COUNT_AHEAD.match(text, end)):
         return "threshold"
     if kind == "age" and (place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
         return "threshold"

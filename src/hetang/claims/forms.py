@@ -139,7 +139,7 @@ def _doubled(text: str, start: int) -> Sequence[Number | Passed] | None:
 
 def _ratio(text: str, start: int) -> Number | None:
     match = _RATIO.match(text, start)
-    if match is None or text[match.end() : match.end() + 1] in ("%", "/"):
+    if match is None or text[match.end() : match.end() + 1] in ("%", "/", "-") or text[start - 1 : start] in ("图", "表"):
         return None
     parts = re.split("[:：∶]", match[0])
     context = text[max(0, start - 16) : start]

@@ -14,11 +14,12 @@ from hetang.claims.forms import form_at
 from hetang.claims.measures import Measure, measure_at
 from hetang.claims.names import passed_at
 from hetang.claims.numerals import CHINESE, Numeral, numeral_at, run_end
+from hetang.claims.tables import read_cells
 from hetang.terms.quantities import decimal_text
 
 _START = re.compile(
     f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|数(?=[十百千万亿][^字据码目值量]|以[百千万亿])|第(?=[0-9{CHINESE}])"
-    f"|前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|首季|-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
+    f"|(?<![提目当之以此日空年生事跟面眼从超])前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
 )
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
@@ -28,9 +29,13 @@ _APART = ("高于", "低于", "多于", "少于", "高出", "超出", "优于") 
 
 def read_chinese(text: str) -> Iterator[Number | Passed]:
     """Every numeral of the text in order; the text has been through `unbroken`."""
-    position, (law, lawless) = 0, legal_spans(text)
+    position, (law, lawless), cells = 0, legal_spans(text), read_cells(text)
     while (found := _START.search(text, position)) is not None:
         start = found.start()
+        if start in cells:
+            yield cells[start]
+            position = cells[start].end
+            continue
         read = _read_at(text, start, law <= start < lawless)
         yield from read
         position = max(start + 1, read[-1].end if read else start + 1)

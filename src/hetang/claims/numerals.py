@@ -14,7 +14,7 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 CHINESE = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
 LONGEST = 30   # a longer numeral is a code, not a number
 
-_NOT_A_THOUSAND = "瓦克米伏卡升帕赫焦吨美"   # 千瓦, 千克: 千 belongs to the unit
+_NOT_A_THOUSAND = "瓦克米伏卡升帕赫焦"   # 千瓦, 千克: 千 belongs to the unit
 _SCALE = rf"(?:(?:万|百|千|十)?(?:万|亿)亿?|千(?![{_NOT_A_THOUSAND}])|百(?!分))"
 _ARABIC = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:[,\u2009\u202f\u00a0' ][0-9]{3})++(?![0-9])|[0-9]++)(?:\.(?P<part>[0-9]++))?"

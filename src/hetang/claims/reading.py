@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hetang.claims.claim import Number, Passed, Reading
+from hetang.claims.english import latin_stretches, read_english
 from hetang.claims.grammar import read_chinese
 from hetang.claims.unbroken import unbroken
 
 
 def read_numbers(text: str) -> Reading:
-    """Numbers and passed numerals of a text, in its order, without overlap; spans count code points of `text`. Never refuses."""
+    """Numbers and passed numerals in the order of the text, without overlap; spans count its code points. Never refuses.
+
+    The Chinese grammar reads the whole text, the English one its Latin stretches, in which it alone is heard.
+    """
+    stretches = list(latin_stretches(text))
+    begun = [start for start, _ in stretches]
+    found = [one for one in _chinese(text) if not _inside(one, stretches, begun)]
+    if stretches:
+        found = sorted([*found, *read_english(text)], key=lambda one: one.start)
+    return Reading(
+        text,
+        tuple(one for one in found if isinstance(one, Number)),
+        tuple(one for one in found if isinstance(one, Passed)),
+    )
+
+
+def _chinese(text: str) -> Iterator[Number | Passed]:
     flat = unbroken(text)
-    numbers: list[Number] = []
-    passed: list[Passed] = []
     for found in read_chinese(flat.text):
         start, end = flat.span(found.start, found.end)
-        placed = replace(found, start=start, end=end, surface=text[start:end])
-        (numbers if isinstance(placed, Number) else passed).append(placed)  # type: ignore[arg-type]
-    return Reading(text, tuple(numbers), tuple(passed))
+        yield replace(found, start=start, end=end, surface=text[start:end])
+
+
+def _inside(one: Number | Passed, stretches: list[tuple[int, int]], begun: list[int]) -> bool:
+    at = bisect_right(begun, one.start) - 1
+    return at >= 0 and one.start < stretches[at][1]
