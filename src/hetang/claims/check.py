@@ -55,7 +55,7 @@ def _judged(claim: Claim, under: Under) -> Judged:
             return Judged(claim, "contradicted", None, None, SAYS["all_differ"].filled(names=names), candidates)
         return Judged(claim, "unsupported", None, None, SAYS["several"].filled(names=names), candidates)
     one = opinions[0]
-    if one.verdict == "unsupported" and not one.found.unit_fits:
+    if one.verdict == "unsupported":  # shown beside; nothing was held against it
         return Judged(claim, "unsupported", None, None, one.why, candidates[:1])
     return Judged(claim, one.verdict, one.found.name.of, computed(one), one.why, candidates[:1], one.instead)
 

@@ -30,10 +30,14 @@ from hetang.terms.words import Text
 # How much of a name must be said, how near a second may come, and how near one must be to be shown at all.
 ENOUGH, ENOUGH_OF_A_LONG_NAME, LONG = Fraction(3, 4), Fraction(3, 5), 6
 MARGIN, NEAR = Fraction(1, 10), Fraction(2, 5)
-# Words farther from the number tell less: the thing itself, its clause, its sentence, its paragraph up to there.
-LEVELS = (Fraction(1), Fraction(9, 10), Fraction(8, 10), Fraction(7, 10))
+# Words farther from the number tell less: the thing itself, its place and period, its clause, its sentence, its paragraph.
+FRAME = Fraction(95, 100)
+LEVELS = (Fraction(1), FRAME, Fraction(9, 10), Fraction(8, 10), Fraction(7, 10))
 AT_THE_THING = Fraction(2, 5)  # so much of the name must stand at the thing itself
-OTHER_NUMBERS = re.compile(r"\d[\d.,]*[万亿]*(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套])?")
+OTHER_NUMBERS = re.compile(
+    r"(?<![A-Za-z\d.])\d[\d.,]*[万亿]*(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套斤])?"
+)
+STATE = re.compile(r"[（(][^（）()]*[）)]$")  # 农业机械（全部完成检修）: what became of it
 PERSONS, HOUSEHOLDS, VISITS = frozenset("人名"), frozenset("户"), frozenset(("人次", "件次"))
 
 
@@ -47,6 +51,8 @@ class Found:
     unit_fits: bool  # False: the same thing in a unit that is taken for another (人 for 人次, % for 百分点)
     traits: Traits
     words: tuple[str, ...]
+    at_least: Fraction  # how near the farthest of the name's words stands
+    exact: bool  # the text says the name at the thing itself, and nothing else
 
     @property
     def why(self) -> Text:
@@ -90,6 +96,8 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
         return Linked((), shown)
     if any(one.unit_fits for one in linked):
         linked = [one for one in linked if one.unit_fits or one.score >= linked[0].score]
+    if any(one.exact for one in linked):
+        linked = [one for one in linked if one.at_least >= FRAME]
     top = linked[0].score
     return Linked(tuple(one for one in linked if top - one.score < MARGIN), shown)
 
@@ -101,8 +109,8 @@ def units_agree(number: Number, symbol: str) -> str:
         return "same"
     if not number.unit and number.kind not in ("percent", "ratio"):
         return "same" if wanted is None or wanted.dimension not in ("share", "points", "visits") else "other"
-    if given is None or wanted is None:
-        return "other"
+    if given is None or wanted is None:  # 吨标准煤, 台（套）: as if 吨, 台
+        return "same" if wanted is not None and number.unit.startswith(wanted.symbol) and "/" not in number.unit else "other"
     if given.dimension == wanted.dimension:
         return "taken" if _parted(given, wanted) else "same"
     pair = {given.dimension, wanted.dimension}
@@ -132,10 +140,11 @@ class _Spoken:
         self.thing = phrase(core_of(_counted_apart(thing), self.traits))
         framed = (*about.place_said, *about.organisation_said, about.period_said)
         own = _counted_apart(_without(_own_words(about), framed))
+        own = own if self.traits.rank else STATE.sub("", own)
         self.residue = phrase(core_of(PLANNED.sub("，", SIGNED.sub("，", own)), self.traits))
         start, end = claim.number.start, claim.number.end
         clause = text[slice(*about.clause)] if about.clause != (0, 0) else ""
-        sentence = text[slice(*about.sentence)] if about.sentence != (0, 0) else clause
+        sentence = text[about.sentence[0] : start] if about.sentence != (0, 0) else clause
         begins = text.rfind("\n", max(0, start - 400), about.sentence[0] or start) + 1
         before = text[max(begins, start - 400) : about.sentence[0] or start]
         self.money = _money(clause or sentence or about.thing)
@@ -143,13 +152,13 @@ class _Spoken:
         implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
         self.pairs = (
             self.thing.pairs | implied | ({symbol} if len(symbol) == 1 else set()),
-            phrase(clause).pairs, phrase(sentence).pairs, phrase(before).pairs,
+            phrase("，".join(framed)).pairs, phrase(clause).pairs, phrase(sentence).pairs, phrase(before).pairs,
         )  # fmt: skip
         self.nearby = text[max(0, start - 12) : end + 6]
 
     @property
     def all_pairs(self) -> frozenset[str]:
-        return self.pairs[0] | self.pairs[1] | self.pairs[2]
+        return frozenset().union(*self.pairs[:4])
 
 
 def _own_words(about: About) -> str:
@@ -192,7 +201,8 @@ def _traits(claim: Claim, text: str) -> Traits:
 def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | None:
     """The name against the text: None where it cannot be meant; True where it is near enough to be linked."""
     fit = units_agree(spoken.claim.number, meant.indicator.unit)
-    if fit == "other" or not _alike(spoken.traits, name.traits, name) or _other_values(spoken, meant):
+    points = "百分点" in (spoken.claim.number.measured, meant.indicator.unit)
+    if fit == "other" or not _alike(spoken.traits, name.traits, points) or _other_values(spoken, meant):
         return None
     if meant.money and spoken.money and meant.money != spoken.money:
         return None
@@ -207,7 +217,10 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
     left, extra = _residue(spoken, meant, name)
     backward = 1 - Fraction(extra, left) if left else Fraction(1)
     missing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == 0)
-    found = Found(meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels))
+    at_least = min((level for level, weight in zip(levels, core.weights, strict=True) if weight), default=Fraction(0))
+    found = Found(
+        meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels), at_least, at_least == 1 and not extra
+    )
     close = (
         _enough(forward, whole, missing)
         and _led(core, levels)
@@ -218,11 +231,12 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
     return found, close
 
 
-def _alike(claim: Traits, name: Traits, of: Name) -> bool:
+def _alike(claim: Traits, name: Traits, points: bool) -> bool:
     if claim.rank != name.rank or claim.difference != name.difference:
         return False
-    directions = {claim.change, name.change}
-    return claim.change == name.change or directions == {"growth", "fall"}
+    if points:  # of points, growth and increase are the same word
+        return bool(claim.change) == bool(name.change) and (claim.change == "contribution") == (name.change == "contribution")
+    return claim.change == name.change or {claim.change, name.change} == {"growth", "fall"}
 
 
 def _other_values(spoken: _Spoken, meant: Meant) -> bool:

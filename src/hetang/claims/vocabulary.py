@@ -9,6 +9,7 @@ from datetime import date
 from hetang.claims.pieces import Phrase, phrase
 from hetang.claims.plain_words import (
     AGREED,
+    AMONG,
     CONTRIBUTION,
     DECREASE,
     DENIES,
@@ -141,8 +142,7 @@ def traits_of(words: str) -> Traits:
 
 def core_of(words: str, traits: Traits) -> str:
     """The words without what only says that it is a growth or a rank."""
-    if traits.change in ("growth", "fall"):
-        words = FALL.sub("", GROWTH.sub("", FALL_EN.sub("", GROWTH_EN.sub("", words))))
+    words = FALL.sub("", GROWTH.sub("", FALL_EN.sub("", GROWTH_EN.sub("", words))))
     if traits.difference:
         words = DIFFERENCE.sub("，", words)
     return RANK_FRAME.sub("", RANK.sub("", words)) if traits.rank else words
@@ -161,7 +161,7 @@ def _meant(indicator: Indicator, definitions: Definitions, learned: tuple[str, .
         # What the name or the computation says holds for every alias: an alias of a rank names a rank.
         traits = Traits(
             own.change or (main.change if kind != "name" else ""),
-            isinstance(computation, Rank) or main.rank,
+            isinstance(computation, Rank) or main.rank or (indicator.unit in ("名", "位") and bool(AMONG.search(words))),
             shape == "difference" or main.difference or own.difference,
             main.planned or own.planned,
         )
