@@ -9,7 +9,7 @@ from datetime import date
 from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
 from hetang.claims.english_about import english_abouts
-from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at
+from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at, times_in
 from hetang.claims.phrases import action_of, noun_end, without_glosses
 from hetang.claims.reading import read_numbers
 from hetang.claims.subjects import tell
@@ -45,14 +45,16 @@ def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, in
         for sentence in sentences:
             frame = _sentence(text, sentence, numbers, telling, frame, found)
         if _is_heading(text[line.start : line.end], len(sentences)):
-            base = _headed(base, frame)
+            base = _headed(base, frame, text[line.start : line.end])
     return found
 
 
-def _headed(base: Frame, frame: Frame) -> Frame:
+def _headed(base: Frame, frame: Frame, words: str) -> Frame:
     """What a heading says holds below it; the day in a byline dates the text and frames nothing."""
     if frame.period is not None and frame.period.start == frame.period.end:
         return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on, year=base.year)
+    if len(times_in(words)) > 1:       # “十四五”时期和2025年工作回顾: of which of them is said below it
+        return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on)
     return frame
 
 
@@ -80,7 +82,6 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
             continue
         telling.look(words.strip()[:LONGEST_PHRASE])
         telling.clause()
-        telling.heard = ""
         opened = left[-LONGEST_PHRASE:] if clause.opens and clause.opens in CLOSING else ""
         for run, before, after in _pieces(text, clause, numbers):
             telling.adjacent = not before
@@ -88,7 +89,7 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
             opened = ""
             for one in told:
                 found[one.index] = _about(one, clause, sentence, frame)
-        left = ""
+        left = telling.heard = ""
     return frame
 
 

@@ -9,6 +9,7 @@ from hetang.claims.phrases import measure_of
 
 _QUOTED = re.compile(r"“[^”]{0,60}”|《[^》]{0,60}》|[（(][^（）()]{0,60}[）)]")
 _WIDE, _NARROW = re.compile(r"、|以及|和|及|与"), re.compile(r"、")
+OPPOSITES = (("收入", "支出"), ("出口", "进口"), ("存款余额", "贷款余额"), ("存款", "贷款"), ("出口额", "进口额"), ("客运量", "货运量"))
 _REGION = re.compile(r"^(?:城市)?建成区")
 
 
@@ -40,12 +41,22 @@ def _whole(items: list[str]) -> tuple[str, ...]:
         return ()     # 机关、事业单位党组织覆盖率: how much of the last is shared is not certain
     if tail:
         items = [item if item is last or measure_of(item) else item + tail for item in items]
+    items = [_opposite(first, item) if at else item for at, item in enumerate(items)]
     prefix = _prefix(first)
     if prefix:
         shared = [item in BARE or _REGION.match(first) is not None for item in items]
         shared[0] = False
         items = [prefix + item if lacks and not item.startswith(prefix) else item for item, lacks in zip(items, shared, strict=True)]
     return tuple(items)
+
+
+def _opposite(first: str, item: str) -> str:
+    """一般公共预算收入和支出: the second is the other side of the first."""
+    for pair in OPPOSITES:
+        for here, there in (pair, pair[::-1]):
+            if item == there and first.endswith(here) and first != here:
+                return first.removesuffix(here) + there
+    return item
 
 
 def _tail(items: list[str], last: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hetang.claims.about_words import NO_PLACES
+from hetang.claims.about_words import ACTIONS, NO_PLACES
 from hetang.terms.dates import Period
 
 DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "十": 10}
@@ -22,7 +22,7 @@ _PART = (
 )
 _PLAN = (
     r"(?:“(?P<plan>十?[一二三四五九十]五)”(?:规划)?(?:时期|期间|以来|末)?"
-    r"|(?P<span>[近过这五三两十]?[去来]?[一二三四五六七八九十两\d]{1,2}年)(?:来|以来|间))"
+    r"|(?P<span>[近过这五三两十]?[去来]?[一二三四五六七八九十两\d]{1,2}年)(?:来|以来|间|(?=累计|共|全国|全省|全市|全县|中央|新增|整理|新建|完成|实现)))"
 )
 _TAIL = r"(?P<tail>(?:全年|同期|期间|以来|末|底|初|来|为止|止|当日|当天)*)"
 _TIME = re.compile(
@@ -31,11 +31,11 @@ _TIME = re.compile(
 _NUMBER_OF_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 WHOLE_PLACE = (
-    r"(?:全|我|本|各)(?:国|省|市|县|区|州|盟|旗|乡|镇|村|街道|辖区)(?![域民家际直营情值级企])"
+    r"(?:全|我|本|各)(?:国|省|市|县|区|州|盟|旗|乡|镇|村|街道|辖区)(?![域直情级])"
     r"(?!重点|法治|文明|卫生|双拥|优秀|先进|示范|百强|首|唯一|一流|劳动|第)"
 )
 # Signs of grammar: a proper name has none of them after its first character.
-NOT_IN_NAMES = frozenset("的等各个元全本我为是在对将向让该这其把被了及与以由从至们举")
+NOT_IN_NAMES = frozenset("的等各个元全本我为是在对将向让该这其把被了及与以由从至们举划按超达占比约近跨")
 _NAMED = re.compile(
     r"(?:[一-鿿]{2,6}?|[^\W\d_外多两三四五六七八九十几每郡贫城山大强此距离与和](?=县))"
     r"(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道)(?![场民值政长委级域营直容村府])"
@@ -96,6 +96,14 @@ def time_at(words: str) -> re.Match[str] | None:
     if found is None or not any(found[group] for group in ("now", "year", "relative", "part", "plan", "span")):
         return None
     return found
+
+
+_ANY_TIME = re.compile(rf"{_YEAR}|“十?[一二三四五九十]五”|去年|今年|[一二三四五]年来")
+
+
+def times_in(words: str) -> tuple[str, ...]:
+    """The different years and plans that a heading names."""
+    return tuple(dict.fromkeys(found[0] for found in _ANY_TIME.finditer(words)))
 
 
 def framed(frame: Frame, found: re.Match[str]) -> Frame:
@@ -201,6 +209,8 @@ def places_in(words: str) -> Iterator[str]:
 
 
 def _is_no_place(word: str) -> bool:
+    if word.startswith(ACTIONS) or (len(word) > 4 and any(word.startswith(ACTIONS, at) for at in range(1, len(word) - 2))):
+        return True
     return word.endswith(NO_PLACES) or word[0] in NOT_IN_NAMES or any(char in NOT_IN_NAMES for char in word[1:-1])
 
 

@@ -15,7 +15,7 @@ _ADVERB = (
     "显著|逆势|实际|名义|全部|全面|预计|预期|力争|有望|可望|将|要|年均|平均|每年|总体|基本|进一步|一举|成功|顺利|普遍|实|就|则|日均|月均|更)"
 )
 _REACH = (
-    "(?:(?:稳定|保持|维持|控制|提高|提升|增加|增长|上升|扩大|扩展|降低|下降|减少|回落|回升|攀升|跃升|压缩|缩短|缩小|调整|提|增|升|降|减|扩|缩)"
+    "(?:(?:19|20)\\d\\d年(?:末|底|初)?的?|[近这]?[三五十]年|(?:稳定|保持|维持|控制|提高|提升|增加|增长|上升|扩大|扩展|降低|下降|减少|回落|回升|攀升|跃升|压缩|缩短|缩小|调整|扩容|提|增|升|降|减|扩|缩)"
     "(?:在|到|至|为|成)|达到?了?|为|是|突破|超过|超出|超|实现|完成|有|拥有|设有|建有|高达|多达|接近|逼近|不足|不到|不超过|不低于|不少于|低于|高于|少于|多于|近|约|逾|至|到|在|计|含|即|：|:|共|保持|稳定|维持|由|从|稳居|位居|跃居|居|列|位列|排名?|排在|名列|跻身|升至)"
 )
 _TRAIL = re.compile(rf"(?:{_ADVERB}|{_REACH})$")
@@ -39,18 +39,23 @@ _LIGHT = re.compile(r"^(?:实现|完成|达到|拥有|共有|现有|有(?!色|�
 _AREA_HAS = re.compile(r"^([一-鿿]{1,3}[县区市乡镇村])有(?=[一-鿿“]{2})")
 _STEADY = re.compile(r"^.*(?:持平|相当|一致)(?:[、，]|$)")    # an item before that has no number: 服务价格与上年持平、居住价格
 _MEANS = re.compile(r"(?:在[一-鿿]{1,14}下|通过[一-鿿]{1,14})$")
-_FRONT = re.compile(r"(?:调减|调增|增加|减少|压减|扩大|降低|提高)(?=[一-鿿“]{2})")
+_FRONT = re.compile(r"(?:调减|调增|增加|减少|压减|扩大|降低|提高)(?![到至了为])(?=[一-鿿“]{2})")
 DEEDS = ("新", "净", "引进", "建成", "实施", "清理", "争取", "发放", "惠及", "接待", "续", "兑现", "承诺", "完成")
 _ACTION = re.compile("(?:" + "|".join(ACTIONS) + ")(?!区(?!域)|率|额|值|量)")
 # In "87个品牌入围…" the noun ends where one of these begins.
 _PREDICATE = re.compile(
-    "(?:协作|共建|合作|担任|挂包|挂钩|组成|稳定|受益|增收|退出|达标|出列|脱贫|全部|全面|如期|基本|均|都|已经|已|正在|正式|顺利|有序|陆续|相继|先后|同步|成功|获批|获评|获得|获|入围|入选|上榜|受命名|受到|受(?!益|灾|理|助|众|教)|被(?!征|服|帮)|荣获|进入|跻身|成为|实现|达到|达|完成|建成|开工|竣工|投产|"
-    "开展|实施|落地|通过|参加|参与|享受|纳入|列入|投入|取得|超过|超|突破|增长|下降|调整|提高|提升|增加|上升|扩大|减少|降低|升至|降至|增至|回落|没|未|不(?!动产|锈|同)|共(?!产|青|享|建|同|服|和|有|管)|合计|总计|位居|居(?!民|住|家|委|室)|列(?!车|入)|同比|比(?!例|较|重|赛|特)|占(?!地)|为(?!民|主)|是|有(?!制|色|机|限|关|效|线|资|企|无|轨|益)|可(?!再|视|持|支|燃|信)|将|提供|覆盖|得到|脱贫|搬迁|签约|落户|挂牌|运行|启动|运营|办结|整改|保持|连续|，)"
+    "(?:协作|共建|合作|担任|挂包|挂钩|组成|稳定|受益|增收|退出|达标|出列|脱贫|全部|全面|如期|基本|均|都|已经|已|正在|正式|顺利|有序|陆续|相继|先后|同步|成功|获批|获评|获得|获|入围|入选|上榜|受命名|受到|受(?!益|灾|理|助|众|教)|被(?!征|服|帮)|荣获|进入|跻身|成为|实现|达到|达|完成|建成(?!区)|开工(?!率)|竣工(?!率|面积)|投产|"
+    "开展|实施|落地|通过|参加|参与|享受|纳入|列入|投入|取得|超过|超|突破|增长|下降|调整|提高|提升|增加|上升|扩大|减少|降低|升至|降至|增至|回落|从(?=无)|从(?=无)|没|未|不(?!动产|锈|同)|共(?!产|青|享|建|同|服|和|有|管)|合计|总计|位居|居(?!民|住|家|委|室)|列(?!车|入)|同比|比(?!例|较|重|赛|特)|占(?!地)|为(?!民|主)|是|有(?!制|色|机|限|关|效|线|资|企|无|轨|益)|可(?!再|视|持|支|燃|信)|将|提供|覆盖|得到|脱贫|搬迁|签约|落户|挂牌|运行|启动|运营|办结|整改|保持|连续|，)"
 )
+COUNTED = ("count", "quantity", "age")
+OUTER = re.compile(r"^(?:以上|以下|以内|左右|上下|之多|多|余|有余|的)+")
+_NO_NOUN = "达 同比 比 占 位居 居 列 均 都 共 完成 实现 全部 环比 较 增 下降 提 减 以 之 和 及 与 至 到 ， 、"
+NO_NOUN = tuple(_NO_NOUN.split(" "))
+_SHORT_NOUNS = frozenset("县村镇乡市省区人户国")
 _LEAD = re.compile(
     r"(?:其中[：:，,]?|同时|此外|另外|并且|并(?!网|购|轨)|且|还|而|但|以及|另有?|据[一-鿿]{0,10}?(?:统计|测算|调查|核算|介绍|了解)|初步核算|初步统计|经[一-鿿]{1,4}核算|"
     r"(?:统计|调查)?数据显示|调查显示|截至|截止|累计|共计|合计|总计|共有|共(?=[一-鿿]{0,3}(?:建|完|实|新|引|开|办|发|培|获|取|查|受|收))|已经|已(?!知)|将|预计|力争|确保|仍|我们|着力|积极|大力|扎实|深入|全力|进一步|持续|继续|成功|"
-    r"顺利|对于|对(?=[全我本各])|先后|、|和(?!美|谐|平|县|田)|与(?!会)|及|年均(?!气)|实有|——|—|-|·|●|■|◆|★|#|※|\s|[（(]?[一二三四五六七八九十]{1,3}[、）)]|[一二三四五六七八九十]{1,2}是)"
+    r"顺利|对于|对(?=[全我本各])|先后|、|和(?!美|谐|平|县|田)|与(?!会)|及|实有|——|—|-|·|●|■|◆|★|#|※|\s|[（(]?[一二三四五六七八九十\d]{1,3}[、）)]|[一二三四五六七八九十]{1,2}是)"
 )
 PLANNED = re.compile(r"计划|目标|预计|预期|力争|确保|拟|将(?:建|达|完|新|实|投|在|于|有)|到“十[五四六]五”末|要(?:达|完|实)")
 _GLOSS = re.compile(r"[（(][^（）()]{0,60}[）)]")
@@ -169,6 +174,21 @@ def led(words: str) -> str:
     return _led("".join(words.split()))[0]
 
 
+_DEED_ONLY = re.compile(rf"(?:新|未|已|基本|全面|实际|{_ADVERB})*(?:{'|'.join(ACTIONS)})+")
+_DEED_END = re.compile(rf"(?<=[一-鿿]{{2}})(?:新|未|基本|实际)*(?:{'|'.join(ACTIONS)})$")
+
+
+def is_deed(words: str) -> bool:
+    """Whether a phrase says only what was done and not to what: 基本建成, 新开工, 整改."""
+    return _DEED_ONLY.fullmatch(words) is not None
+
+
+def without_deed(words: str) -> str:
+    """棚改建设项目新开工 -> 棚改建设项目; "" where the phrase ends with no deed."""
+    found = _DEED_END.search(words[-40:])
+    return words[: len(words) - len(found[0])] if found is not None else ""
+
+
 def cut_base(words: str) -> tuple[str, str]:
     """(the words, what of them is the base of a change and its adverbs)."""
     kept = _based(words)[0]
@@ -180,7 +200,7 @@ def strip_trail(words: str) -> tuple[str, str]:
     kept = words
     while True:
         shorter = _TRAIL.sub("", kept).rstrip()
-        if shorter == kept or (not shorter and kept in ("有",)):
+        if shorter == kept:
             break
         kept = shorter
     return kept, words[len(kept):].strip()
@@ -206,6 +226,8 @@ def noun_end(words: str, least: int = 2) -> int:
     """Where the counted noun after a number ends and its predicate begins; the noun has at least `least` characters."""
     if least and _ACTION.match(words) and "的" in words:
         return len(words)
+    if least and words[:1] in _SHORT_NOUNS and _PREDICATE.match(words, 1):
+        return 1
     found = _PREDICATE.search(words, least)
     return found.start() if found is not None else len(words)
 
@@ -213,3 +235,8 @@ def noun_end(words: str, least: int = 2) -> int:
 def without_glosses(words: str) -> str:
     return _GLOSS.sub("", words)
 
+
+def noun_follows(after: str) -> bool:
+    """Whether what is counted stands after the unit."""
+    words = OUTER.sub("", after).strip()
+    return bool(words) and ("㐀" <= words[0] <= "鿿" or words[0] in "“《") and not words.startswith(NO_NOUN)

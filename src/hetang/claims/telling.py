@@ -34,6 +34,7 @@ class Told:
     planned: bool = False
     stage: str = ""
     same_as: int | None = None
+    aside: bool = False  # a value beside what is told: nothing is carried on from it
     time: str = ""       # where it is not that of the clause
 
 
@@ -49,6 +50,7 @@ class Telling:
     part: bool = False
     verb: str = ""
     heard: str = ""
+    of: str = ""              # 占年初预算10065万元的43.2%: of what the next per cent is a share
     adjacent: bool = False    # the number follows another at once: 1646户6680人
     front: str = ""
     together: tuple[str, ...] = ()
@@ -68,6 +70,8 @@ class Telling:
     def last(self) -> Told | None:
         """Of whom the next words speak when they do not say it: an amount of change leads back to what changed."""
         at = len(self.told) - 1
+        while at >= 0 and self.told[at].aside:
+            at -= 1
         while at > 0 and self.told[at].change in ("increase", "decrease", "contribution") and self.told[at].same_as is not None:
             source = self.told[at].same_as
             at -= 1
@@ -76,7 +80,7 @@ class Telling:
         return self.told[at] if at >= 0 else None
 
     def clause(self) -> None:
-        self.verb, self.front = "", ""
+        self.verb, self.front, self.of = "", "", ""
 
     def hear(self, words: str) -> None:
         """A clause without a number: it may say from where the next ones are seen, or of whom they speak."""
@@ -86,7 +90,7 @@ class Telling:
         if words.startswith("其中"):
             self.part = True
         elif not self.topic and not self.told and (trend := _TREND.match(led(words))):
-            self.topic = trend["what"]
+            self.topic = trend["what"] if "实现" not in trend["what"] and not trend["what"].endswith("的") else ""
 
     def look(self, words: str) -> bool:
         """从八大类消费品价格看, 规上工业中: what follows are parts."""
@@ -100,7 +104,7 @@ class Telling:
 
     def keep(self, one: Told) -> Told:
         self.told.append(one)
-        if not one.change:
+        if not one.change and not one.aside:
             self.levels.append(one)
             if not self.part:
                 self.whole = one
