@@ -37,6 +37,7 @@ def said(words: str) -> str:
     return paragraph(run(words))
 
 
+RAISED = "<w:vertAlign w:val='superscript'/>"
 BOX = "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing>" \
       "</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 
@@ -58,10 +59,12 @@ BOX = "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>
     (paragraph("<w:r><w:ruby><w:rt>" + run("yi") + "</w:rt><w:rubyBase>" + run("一") + "</w:rubyBase></w:ruby></w:r>", run("万")), "一万"),
     (paragraph(run("增长"), "<m:oMath><m:r><m:t>8.5%</m:t></m:r></m:oMath>"), "增长8.5%"),
     (paragraph(run("第"), "<w:fldSimple w:instr=' PAGE '>" + run("3") + "</w:fldSimple>", field("REF a \\h", "27条")), "第27条"),
+    (paragraph(run("修27"), run("1", RAISED), run("条"), run("[2]", RAISED)), "修27条"),
+    (paragraph(run("9m"), run("2", RAISED), run("，3×10"), run("4", RAISED)), "9m²，3×10⁴"),
     # tables
     (table(row(cell(said("县区")), cell(said("户数"))), row(cell(said("合计")), cell(said("9,") + said("846")))) + said("完"),
      "县区\t户数\n合计\t9, 846\n完"),
-    (table(row(cell(said("全"), "<w:gridSpan w:val='3'/>"), cell(said("末"))), row(cell(said("")), about=changed("del", ""))), "全\t\t\t末"),
+    (table(row(cell(said("全"), "<w:gridSpan w:val='3'/>"), cell(said("末"))), row(cell(""), about=changed("del", ""))), "全\t\t\t末"),
     (table(row(cell(table(row(cell(said("甲")), cell(said("乙"))), row(cell(said("丙")))) + said("")), cell(said("丁")))), "甲 乙 丙 \t丁"),
     (table(row(cell(paragraph("<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>")))), "甲 乙"),
     (table(row(f"<w:sdt><w:sdtContent>{cell(said('甲'))}</w:sdtContent></w:sdt>", cell(said("乙")), about="<w:gridBefore w:val='1'/>")),

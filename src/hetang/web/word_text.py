@@ -1,5 +1,6 @@
 """The text of a Word file in the order in which it is read, with the element behind every character."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ SIGNS = {f"{W}tab": CELL, f"{W}ptab": CELL, f"{W}br": LINE, f"{W}cr": LINE, f"{W
 THROUGH = frozenset(f"{W}{name}" for name in (
     "hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo",
 ))
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+NOTE_MARK = re.compile(r"[\s\d,，、*＊①-⑳()（）\[\]［］〔〕注-]*")   # a raised run of these refers to a note
 PAGE_NUMBERS = frozenset({"PAGE", "PAGEREF", "NUMPAGES", "SECTION", "SECTIONPAGES"})   # fields that count pages, not the city
 
 
@@ -52,8 +55,8 @@ def read_word(word: WordFile) -> WordText:
     """Paragraphs on lines of their own, table rows as cells between tabs, then text boxes and notes where they belong.
 
     A text box follows the paragraph that holds it, foot- and endnotes follow the text in the order of their references.
-    Tracked changes are read as accepted, hidden text and page numbers are left out; headers, footers, comments and the
-    numbers that Word itself gives to list items are not read.
+    Tracked changes are read as accepted; hidden text, page numbers and raised marks of notes are left out, raised digits behind
+    a letter (m²) or a ten stay raised. Headers, footers, comments and the numbers that Word itself gives to list items are not read.
     """
     return WordText(word)
 
@@ -65,6 +68,7 @@ class _Reader:
         self.to = to
         self.parts: list[str] = []
         self.length = 0
+        self.last = ""                                  # the last characters
         self.cells = 0                                  # how deep in cells of tables
         self.opened = True                              # no break before what comes next
         self.boxes: list[Any] = []                      # text boxes of the paragraph that is read
@@ -190,6 +194,11 @@ class _Reader:
         if node.get(SPACE) != "preserve":
             text = text.strip(" ")
         node.text = text
+        raised = node.getparent().find(f"{W}rPr/{W}vertAlign[@{W}val='superscript']")
+        if raised is not None and NOTE_MARK.fullmatch(text):
+            if not _takes_power(self.last):
+                return
+            text = text.translate(RAISED)
         self.piece(node, text)
 
     def piece(self, node: Any, text: str) -> None:
@@ -204,6 +213,7 @@ class _Reader:
     def put(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+        self.last = (self.last + text)[-3:]
 
 
 def _wrapped(container: Any, tag: str) -> Iterator[Any]:
@@ -235,6 +245,11 @@ def _outermost(drawing: Any) -> list[Any]:
         else:
             waiting += reversed(list(element))
     return found
+
+
+def _takes_power(before: str) -> bool:
+    """Whether a raised digit behind these characters is a power: m², 10⁴."""
+    return before[-1:].isascii() and (before[-1:].isalpha() or (before[-2:] == "10" and not before[-3:-2].isdigit()))
 
 
 def _is_on(toggle: Any) -> bool:
