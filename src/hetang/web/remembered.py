@@ -70,7 +70,7 @@ def _told(desk: Desk, found: Figure | Refusal) -> Figure | Refusal:
 
 @lru_cache(maxsize=FIGURES)
 def _figure(change: str, pack: str, closed: bool, reader: str | None, ask: Ask) -> Figure | Refusal:
-    return _kept(("figure", change, pack, closed, ask), lambda: asking.figure(ask, reader))
+    return kept(("figure", change, pack, closed, ask), lambda: asking.figure(ask, reader))
 
 
 @lru_cache(maxsize=BULLETINS)
@@ -79,10 +79,11 @@ def _errata(change: str, bulletin: str, issue: str, lang: str) -> tuple[Erratum,
         issued = issuing.bulletin(bulletin, issue)
         return tuple(issuing.errata_of(issued, lang)) if issued is not None else ()
 
-    return _kept(("errata", change, bulletin, issue, lang), ask)
+    return kept(("errata", change, bulletin, issue, lang), ask)
 
 
-def _kept(question: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+def kept(question: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+    """The answer to a question that names everything it follows from."""
     key = hashlib.sha256(repr((FORM, question)).encode()).hexdigest()
     found: Answer | None = cache.get(key)
     if found is None:
