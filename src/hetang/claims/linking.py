@@ -28,8 +28,7 @@ from hetang.terms.units import Unit, unit
 from hetang.terms.words import Text
 
 # How much of a name must be said, how near a second may come, and how near one must be to be shown at all.
-ENOUGH, ENOUGH_OF_A_LONG_NAME, LONG = Fraction(3, 4), Fraction(3, 5), 6
-MARGIN, NEAR = Fraction(1, 10), Fraction(2, 5)
+ENOUGH, MARGIN, NEAR = Fraction(3, 4), Fraction(1, 10), Fraction(2, 5)
 # Words farther from the number tell less: the thing itself, its place and period, its clause, its sentence, its paragraph.
 FRAME = Fraction(95, 100)
 LEVELS = (Fraction(1), FRAME, Fraction(9, 10), Fraction(8, 10), Fraction(7, 10))
@@ -76,7 +75,7 @@ class Linked:
 
 def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
     """The indicators that the claim may speak of."""
-    spoken = _Spoken(claim, text)
+    spoken = _Spoken(claim, text, words)
     near = []
     for number in sorted(words.sharing(spoken.all_pairs)):
         name = words.names[number]
@@ -97,7 +96,8 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
     if any(one.unit_fits for one in linked):
         linked = [one for one in linked if one.unit_fits or one.score >= linked[0].score]
     if any(one.exact for one in linked):
-        linked = [one for one in linked if one.at_least >= FRAME]
+        longest = max(one.name.core.weight for one in linked if one.at_least >= FRAME)
+        linked = [one for one in linked if one.at_least >= FRAME and one.name.core.weight == longest]
     top = linked[0].score
     return Linked(tuple(one for one in linked if top - one.score < MARGIN), shown)
 
@@ -131,7 +131,7 @@ def _parted(given: Unit, wanted: Unit) -> bool:
 class _Spoken:
     """A claim's own words, in pieces, by how near they stand to the number."""
 
-    def __init__(self, claim: Claim, text: str) -> None:
+    def __init__(self, claim: Claim, text: str, words: Vocabulary) -> None:
         self.claim, about = claim, claim.about
         self.traits = _traits(claim, text)
         thing = "，".join(part for part in (about.thing, about.head, *about.qualifiers, about.base) if part)
@@ -139,7 +139,8 @@ class _Spoken:
             thing = text[about.sentence[0] : claim.number.start]
         self.thing = phrase(core_of(_counted_apart(thing), self.traits))
         framed = (*about.place_said, *about.organisation_said, about.period_said)
-        own = _counted_apart(_without(_own_words(about), framed))
+        known = [said for said in framed if said == about.period_said or words.knows(said)]
+        own = _counted_apart(_without(_own_words(about), known))
         own = own if self.traits.rank else STATE.sub("", own)
         self.residue = phrase(core_of(PLANNED.sub("，", SIGNED.sub("，", own)), self.traits))
         start, end = claim.number.start, claim.number.end
@@ -222,11 +223,12 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
         meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels), at_least, at_least == 1 and not extra
     )
     close = (
-        _enough(forward, whole, missing)
+        (missing == 0 or forward >= ENOUGH)
+        and extra == 0
         and _led(core, levels)
         and not _negated_apart(core, levels)
         and at_thing >= AT_THE_THING * whole
-        and (extra == 0 if missing else extra <= 1)
+        and _all_said(name.needs, spoken.pairs[0] | spoken.pairs[1])
     )
     return found, close
 
@@ -266,10 +268,9 @@ def _residue(spoken: _Spoken, meant: Meant, name: Name) -> tuple[int, int]:
     return spoken.residue.weight, unsaid
 
 
-def _enough(forward: Fraction, whole: int, missing: int) -> bool:
-    if missing == 0:
-        return True
-    return forward >= ENOUGH or (forward >= ENOUGH_OF_A_LONG_NAME and whole - missing >= LONG)
+def _all_said(needs: Phrase, pairs: frozenset[str] | set[str]) -> bool:
+    known = said(needs, pairs)
+    return all(known[i] for i, piece in enumerate(needs.pieces) if piece is not None)
 
 
 def _led(core: Phrase, levels: list[Fraction]) -> bool:

@@ -6,11 +6,11 @@ import re
 
 # A character between two others that leaves them neighbours: 改造的道路 is 改造道路.
 EMPTY_ZH = frozenset("的之了等被者")
-EMPTY_EN = frozenset(  # noqa: SIM905 — a list of words reads better so
-    """the a an of in on at to for from by with and or were was is are be been has have had wa ha it its than that which this these
+_EMPTY_EN = """
+    the a an of in on at to for from by with and or were was is are be been has have had wa ha it its than that which this these
     those there all total number year day month now so far already newly some as under their our reach reached stand stood amount
-    came com who out into""".split()
-)
+    came com who out into"""
+EMPTY_EN = frozenset(_EMPTY_EN.split())
 _PLAIN = """
     全省 全市 全县 全区 全国 我省 我市 我县 我区 我局 本市 本县 本区 本局 该市 该县 该区 各地 全年 当年 去年 今年 上年 本年
     年初 年末 年底 以来 一年来 五年来 累计 共计 合计 总计 总共 一共 共有 共 达到 达 实现 完成 已经 已 目前 现有 现 拥有 有 为 是
@@ -21,7 +21,7 @@ _PLAIN = """
     稳定在 保持在 以上 稳定 向群众 向社会 额 受"""
 # These hold characters of plain words and say much.
 _TELLING = """
-    限额以上 规模以上 新增 净增 其他 其它 多数 多元 近郊 超标 时间 时尚 国有 公有 有色 有限 日用 月度 年度 年龄 共有制 个人 个体
+    限额以上 规模以上 公共 新增 净增 其他 其它 多数 多元 近郊 超标 时间 时尚 国有 公有 有色 有限 日用 月度 年度 年龄 共有制 个人 个体
     同步 在建 在校 在职 在岗"""
 PLAIN = re.compile(
     f"(?P<telling>{'|'.join(_TELLING.split())})|" + "|".join(sorted(map(re.escape, _PLAIN.split()), key=len, reverse=True))
@@ -74,6 +74,13 @@ RANK_FRAME = re.compile(r"在|中|名次|排名|位次|排位|居|列|位")
 AGREED = re.compile(r"协议|签约|签下|意向|agreed|signed|promised", re.I)
 SIGNED = re.compile(r"签下|签订|签约|签署|签有|达成")
 RECEIVED = re.compile(r"到位|实际|到账|落地资金|received|paid in|in place", re.I)
+# What is in brackets explains (自然方), unless it says of which years, or among whom.
+GLOSS = re.compile(r"[（(](?![^（）()]*(?:年|月|季|期|全国|全省|地区))[^（）()]*[）)]")
+NEEDED = re.compile(r"[（(][^（）()]*(?:年|月|季|期|全国|全省|地区)[^（）()]*[）)]|(?:较|比)[^，（(]{0,12}(?:同期|上年末?|年初|年末)")
+WHOLE = re.compile(r"^(?:全|我|本|该|整个)(?P<level>[国省市县区镇乡局委办])$")
+WHOLE_EN = re.compile(
+    r"^(?:the|our|this)?\s*(?:whole|entire)?\s*(?P<level>country|nation|province|city|county|district|town)(?:wide)?$", re.I
+)
 NEGATION = re.compile(r"非|未|无|不|没")
 DENIES = re.compile(r"不|非|未|无|没|without|\bnot?\b|alone", re.I)
 SOURCE = re.compile(r"据|统计|数据|显示|报道|通报|来自|according|reported by|figures from", re.I)

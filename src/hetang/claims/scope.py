@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hetang.claims.claim import Claim
-from hetang.claims.plain_words import FIELDS, SOURCE
+from hetang.claims.plain_words import FIELDS, SOURCE, WHOLE, WHOLE_EN
 from hetang.claims.verdict import Draft
 from hetang.claims.vocabulary import Meant, Named, Vocabulary
 from hetang.figures.plan import Ask
@@ -16,10 +16,6 @@ from hetang.figures.shapes import ALL, Aggregate, Indicator, Rank, Window, stage
 from hetang.terms.dates import Period
 from hetang.terms.trees import Tree
 
-_WHOLE = re.compile(r"^(?:全|我|本|该|整个)(?P<level>[国省市县区镇乡局委办])$")
-_WHOLE_EN = re.compile(
-    r"^(?:the|our|this)?\s*(?:whole|entire)?\s*(?P<level>country|nation|province|city|county|district|town)(?:wide)?$", re.I
-)
 _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市", "county": "县", "district": "区", "town": "镇"}
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
 VAGUE = re.compile("^(?:全年|当年|本年|年内|这一年|近年来?|一年来)$")  # of whichever year is told
@@ -91,7 +87,7 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft) -> tuple
     for said in claim.about.place_said:
         if any(said in name.words for name in meant.names):
             continue
-        whole = _WHOLE.match(said) or _WHOLE_EN.match(said.strip())
+        whole = WHOLE.match(said) or WHOLE_EN.match(said.strip())
         if said in _ABOVE_ALL or (whole and whole["level"] in ("国", "country", "nation")):
             return said, "beyond"
         if whole:
@@ -118,7 +114,7 @@ def _own(said: str, level: str, words: Vocabulary, draft: Draft) -> tuple[str, s
 def _organisation(claim: Claim, words: Vocabulary, draft: Draft, text: str) -> str:
     """The organisation that is said to have done it; "?" for 我局 where the draft does not say whose it is."""
     for said in claim.about.organisation_said:
-        if _WHOLE.match(said):
+        if WHOLE.match(said):
             return draft.organisation or "?"
         if _GOVERNING.match(said) or said in words.place_names:
             continue

@@ -16,13 +16,17 @@ from hetang.claims.plain_words import (
     DIFFERENCE,
     FALL,
     FALL_EN,
+    GLOSS,
     GROWTH,
     GROWTH_EN,
     INCREASE,
+    NEEDED,
     PLANNED,
     RANK,
     RANK_FRAME,
     RECEIVED,
+    WHOLE,
+    WHOLE_EN,
 )
 from hetang.figures.shapes import Definitions, Formula, Indicator, Measure, Rank, aggregates, references
 from hetang.terms.trees import Tree
@@ -46,6 +50,7 @@ class Name:
 
     words: str
     core: Phrase
+    needs: Phrase  # what must be said whatever else is: of which years, against what, among whom
     traits: Traits
     kind: str  # name | alias | learned
     of: str
@@ -115,6 +120,14 @@ class Vocabulary:
             _named(places, as_of), _named(organisations, as_of),
         )  # fmt: skip
 
+    def knows(self, said: str) -> bool:
+        """Whether it names a place or an organisation of the pack, or one's own (全市, 我区)."""
+        plain = said.strip()
+        names = (self.place_names, self.organisation_names)
+        return bool(WHOLE.match(plain) or WHOLE_EN.match(plain)) or any(
+            plain in known or plain.lower().removeprefix("the ") in known for known in names
+        )
+
     def sharing(self, pairs: Iterable[str]) -> dict[int, int]:
         """Of the names that share a pair with a text, how many."""
         found: dict[int, int] = {}
@@ -165,7 +178,9 @@ def _meant(indicator: Indicator, definitions: Definitions, learned: tuple[str, .
             shape == "difference" or main.difference or own.difference,
             main.planned or own.planned,
         )
-        names.append(Name(words, phrase(core_of(words, traits)), traits, kind, indicator.id))
+        core = phrase(core_of(GLOSS.sub("", words), traits))
+        needs = phrase(core_of("，".join(match[0] for match in NEEDED.finditer(words)), traits))
+        names.append(Name(words, core, needs, traits, kind, indicator.id))
     measures = _measures(indicator, definitions, on)
     also = [words for _, words in told] + list(_affirmed(indicator.json.get("note")))
     also += [words for measure in measures for words in (measure.name.zh, measure.name.en)]
