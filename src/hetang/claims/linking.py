@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hetang.claims.claim import About, Claim, Number
-from hetang.claims.pieces import Phrase, phrase, said
+from hetang.claims.pieces import Phrase, pairs, phrase, said
 from hetang.claims.plain_words import (
     AGREED,
     DIFFERENCE,
@@ -29,9 +29,10 @@ from hetang.terms.words import Text
 
 # How much of a name must be said, how near a second may come, and how near one must be to be shown at all.
 ENOUGH, MARGIN, NEAR = Fraction(3, 4), Fraction(1, 10), Fraction(2, 5)
+READ_BACK = 400  # so many characters before a number are read for what it is about
 # Words farther from the number tell less: the thing itself, its place and period, its clause, its sentence, its paragraph.
-FRAME = Fraction(95, 100)
-LEVELS = (Fraction(1), FRAME, Fraction(9, 10), Fraction(8, 10), Fraction(7, 10))
+FULL, FRAME = 100, 95
+LEVELS = (FULL, FRAME, 90, 80, 70)
 AT_THE_THING = Fraction(2, 5)  # so much of the name must stand at the thing itself
 OTHER_NUMBERS = re.compile(
     r"(?<![A-Za-z\d.])\d[\d.,]*[万亿]*(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套斤])?"
@@ -50,7 +51,7 @@ class Found:
     unit_fits: bool  # False: the same thing in a unit that is taken for another (人 for 人次, % for 百分点)
     traits: Traits
     words: tuple[str, ...]
-    at_least: Fraction  # how near the farthest of the name's words stands
+    at_least: int  # how near the farthest of the name's words stands
     exact: bool  # the text says the name at the thing itself, and nothing else
 
     @property
@@ -144,18 +145,17 @@ class _Spoken:
         own = own if self.traits.rank else STATE.sub("", own)
         self.residue = phrase(core_of(PLANNED.sub("，", SIGNED.sub("，", own)), self.traits))
         start, end = claim.number.start, claim.number.end
-        clause = text[slice(*about.clause)] if about.clause != (0, 0) else ""
-        sentence = text[about.sentence[0] : start] if about.sentence != (0, 0) else clause
-        begins = text.rfind("\n", max(0, start - 400), about.sentence[0] or start) + 1
-        before = text[max(begins, start - 400) : about.sentence[0] or start]
+        back, opens = max(0, start - READ_BACK), max(0, start - READ_BACK, about.sentence[0])
+        clause = text[max(back, about.clause[0]) : min(about.clause[1], end + READ_BACK)]
+        sentence = text[opens:start] if about.sentence != (0, 0) else clause
+        before = text[max(back, text.rfind("\n", back, opens) + 1) : opens]
         self.money = _money(clause or sentence or about.thing)
         symbol = claim.number.measured or claim.number.unit
         implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
         self.pairs = (
             self.thing.pairs | implied | ({symbol} if len(symbol) == 1 else set()),
-            phrase("，".join(framed)).pairs, phrase(clause).pairs, phrase(sentence).pairs, phrase(before).pairs,
+            pairs("，".join(framed)), pairs(clause), pairs(sentence), pairs(before),
         )  # fmt: skip
-        self.nearby = text[max(0, start - 12) : end + 6]
 
     @property
     def all_pairs(self) -> frozenset[str]:
@@ -212,15 +212,14 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
     whole = core.weight
     if not whole:
         return None
-    told = sum((level * weight for level, weight in zip(levels, core.weights, strict=True)), Fraction(0))
-    forward = told / whole
-    at_thing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == 1)
+    forward = Fraction(sum(level * weight for level, weight in zip(levels, core.weights, strict=True)), FULL * whole)
+    at_thing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == FULL)
     left, extra = _residue(spoken, meant, name)
     backward = 1 - Fraction(extra, left) if left else Fraction(1)
     missing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == 0)
-    at_least = min((level for level, weight in zip(levels, core.weights, strict=True) if weight), default=Fraction(0))
+    at_least = min((level for level, weight in zip(levels, core.weights, strict=True) if weight), default=0)
     found = Found(
-        meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels), at_least, at_least == 1 and not extra
+        meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels), at_least, at_least == FULL and not extra
     )
     close = (
         (missing == 0 or forward >= ENOUGH)
@@ -251,11 +250,11 @@ def _other_values(spoken: _Spoken, meant: Meant) -> bool:
     return False
 
 
-def _levels(core: Phrase, spoken: _Spoken) -> list[Fraction]:
+def _levels(core: Phrase, spoken: _Spoken) -> list[int]:
     """For each piece of the name the nearest words that say it."""
-    levels = [Fraction(0)] * len(core.pieces)
-    for level, pairs in zip(reversed(LEVELS), reversed(spoken.pairs), strict=True):
-        for i, found in enumerate(said(core, pairs)):
+    levels = [0] * len(core.pieces)
+    for level, words in zip(reversed(LEVELS), reversed(spoken.pairs), strict=True):
+        for i, found in enumerate(said(core, words)):
             if found:
                 levels[i] = level
     return levels
@@ -268,12 +267,12 @@ def _residue(spoken: _Spoken, meant: Meant, name: Name) -> tuple[int, int]:
     return spoken.residue.weight, unsaid
 
 
-def _all_said(needs: Phrase, pairs: frozenset[str] | set[str]) -> bool:
-    known = said(needs, pairs)
+def _all_said(needs: Phrase, words: frozenset[str] | set[str]) -> bool:
+    known = said(needs, words)
     return all(known[i] for i, piece in enumerate(needs.pieces) if piece is not None)
 
 
-def _led(core: Phrase, levels: list[Fraction]) -> bool:
+def _led(core: Phrase, levels: list[int]) -> bool:
     """A name's first words narrow it; they must be said."""
     for piece, level, weight in zip(core.pieces, levels, core.weights, strict=True):
         if weight and piece is not None:
@@ -281,12 +280,12 @@ def _led(core: Phrase, levels: list[Fraction]) -> bool:
     return False
 
 
-def _negated_apart(core: Phrase, levels: list[Fraction]) -> bool:
+def _negated_apart(core: Phrase, levels: list[int]) -> bool:
     """非国有投资 is not 国有投资."""
     return any(level == 0 and piece is not None and NEGATION.match(piece) for piece, level in zip(core.pieces, levels, strict=True))
 
 
-def _matched(core: Phrase, levels: list[Fraction]) -> tuple[str, ...]:
+def _matched(core: Phrase, levels: list[int]) -> tuple[str, ...]:
     """The runs of the name that the text says."""
     runs, run = [], ""
     for piece, level in zip(core.pieces, levels, strict=True):

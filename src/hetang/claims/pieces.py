@@ -29,9 +29,19 @@ class Phrase:
         return sum(self.weights)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def phrase(words: str) -> Phrase:
-    """`words` in pieces; brackets, quotes, stops break it, empty words weigh nothing."""
+    """`words` in pieces; brackets and stops break it, empty words weigh nothing."""
+    pieces = _pieces(words)
+    return Phrase(words, tuple(pieces), frozenset(_pairs(pieces)), tuple(_weights(pieces)))
+
+
+def pairs(words: str) -> frozenset[str]:
+    """What a stretch of text says, not remembered."""
+    return frozenset(_pairs(_pieces(words)))
+
+
+def _pieces(words: str) -> list[str | None]:
     pieces: list[str | None] = []
     for match in _PIECE.finditer(words.translate(_WIDE)):
         piece = match[0]
@@ -41,7 +51,7 @@ def phrase(words: str) -> Phrase:
             pieces.append(piece)
         elif piece not in "“”\"'‘’《》":
             pieces.append(None)
-    return Phrase(words, tuple(pieces), frozenset(_pairs(pieces)), tuple(_weights(pieces)))
+    return pieces
 
 
 def _chinese(piece: str) -> bool:
