@@ -14,7 +14,8 @@ _PEOPLE = (
     "人口|婴幼儿|儿童|群众|居民|学生|老人|老年人|农民|职工|干部|党员|志愿者|劳动力|市民|村民|消费者|游客|师生|考生|残疾人|青年|妇女|代表|委员|教师|医生|工人|毕业生|"
     "人员|中国人|患者|孩子|大学生|旅客|观众|人才|移民|参保人|民众|网民|学员|同胞|人民|百姓|对象|从业者|牧民|渔民|股民|球迷|粉丝"
 )
-_PEOPLE_AHEAD = re.compile(f"[^，。；、！？\\n0-9]{{0,6}}?(?:{_PEOPLE})")
+_PEOPLE_AHEAD = re.compile(f"(?:[0-9]{{1,2}}周?岁(?:及?以上|以下)?)?[^，。；、！？\\n0-9]{{0,6}}?(?:{_PEOPLE})")
+_MANY_PEOPLE_AHEAD = re.compile(f"(?:[0-9]{{1,2}}周?岁(?:及?以上|以下)?)?[^，。；！？\\n0-9]{{0,11}}?(?:{_PEOPLE})")
 _PEOPLE_BEHIND = re.compile(f"(?:{_PEOPLE}|人数|就业|用户|参保|受益|人次)")
 _MONEY_BEHIND = re.compile(
     "投资|总额|收入|营收|产值|增加值|GDP|生产总值|余额|资金|支出|贷款|存款|利润|税收|销售额|经费|补贴|补助|融资|成交额|交易额|进出口|预算|保费|资产|花费|消费|"
@@ -22,21 +23,22 @@ _MONEY_BEHIND = re.compile(
 )
 _HEADS_BEHIND = re.compile("(?P<what>人|户|件|家|条|台|辆|座|个|起|亩|头|次)(?:数|数量|总数|总量)(?:为|达|达到|是|共|共计|有|增至|增加到|降至)?$")
 _INDEX_BEHIND = re.compile(
-    "(?:指数|得分|系数|评分|总分|均分|性别比)(?:（[^）]{1,10}）)?(?:分别)?(?:为|达到|达|是|:|：|升至|降至|提高到|上升到|上升至|降到|高达|至)$"
+    "(?:指数|得分|系数|评分|总分|均分|性别比|倍差|收入比|比值|满意度)(?:(?:从|由)[0-9.]{1,8}(?:缩小|提升|提高|下降|上升|降低|收窄|升|降|增加))?(?:（[^）]{1,10}）)?(?:分别)?(?:为|达到|达|是|:|：|升至|降至|提高到|上升到|上升至|降到|高达|至|从|由|到)$"
 )
 _ENDS = (*"，。；、（）！？”;,\n \t和与", "")
 
 # Time. What lasts claims; what only says when does not.
 _LASTING = (
     "连续|历时|历经|为期|长达|持续|缩短|延长|提前|推迟|提早|用时|耗时|仅用|只用|工期|周期|寿命|时间|时限|时长|期限|增加|减少|压缩|平均|蝉联|提速|仅需|只需|工龄|党龄|驾龄|"
-    "年限|减|拖|等|等上|就是|干|停工|停产|逾期|滞后|拖欠|超期|坚守|坚持|守|扎根|需要|要|花|保持|稳定|超过|超|不到|不足|达|达到|至|仅|累计|已有|用了"
+    "年限|减|拖|等|等上|就是|干了|一干|停工|停产|逾期|滞后|拖欠|超期|坚守|坚持|扎根|需要|也要|还要|就要|花了|提高到|提升到|提升至|提高至|增加到|增加至|降至|下降到|延长至|延长到|保持|稳定|超过|超|不到|不足|达|达到|至|仅|累计|已有|用了"
 )
 _LASTS = re.compile(f"(?:{_LASTING})(?:了|到|至|近|约|超|超过|为|达|已有|已|将近|整整|以内|在)?$")
 _FRAMES = re.compile("(?:过去|近|未来|今后|最近|这|前|后|下|每|头|当|新的|再过|往后|以后|接下来|此后|第|学前|全|同|历|往|任期|用|未满|不满)的?$")
 _ONCE = re.compile("上$")
+_SPAN = re.compile("(?:年限|学制|寿命|工期|任期|周期|期限|时限|用时|耗时)[^，。；\\n]{0,10}$")
 _DONE = re.compile("(?:内)?(?:完成|建成|办结|蝉联|位居|开工|投产|竣工|获得)")
 _LONG = frozenset(("年", "月", "季度", "学期", "周"))
-_SERVICE = re.compile("值班|带班|服务|在线|开放|自助|监控|营业|无理由|动态|不间断|应急|热线|待命|巡逻|守护|便利店|轮流|全天候")
+_SERVICE = re.compile("[^，。；\\n]{0,8}圈|过境|值班|带班|服务|在线|开放|自助|监控|营业|无理由|动态|不间断|应急|热线|待命|巡逻|守护|便利店|轮流|全天候")
 _AGO = ("来", "以来", "间", "前", "后", "以前", "以后", "之前", "之后")
 
 # Norms: what shall be, not what is.
@@ -47,28 +49,31 @@ _ARTICLE = re.compile("(?<![^\\n])[ \u3000]{0,4}第[一二三四五六七八九�
 
 # Size limits of what is counted.
 _LIMIT = re.compile("(?:及|或|或者|（含）)?(?:以上|以下|以内|之间)(?:（[^）]{1,10}）)?(?P<of>的)?(?=[\\u4e00-\\u9fffA-Za-z“])")
-_NO_NOUN = re.compile("水平|和|与|但|并|且|时|后|前|运行|左右|，|安排|增长|的?速度|区间")
+_NO_NOUN = re.compile("水平|目标|规模|增速|标准|要求|任务|比例|幅度|和|与|但|并|且|时|后|前|运行|左右|，|安排|增长|的?速度|区间")
 _COUNTED = "[0-9一二两三四五六七八九十]{1,8}[.0-9万余多]{0,6}[家个户项件座处名人位条所宗台辆只头起]"
-_COUNT_AHEAD = re.compile(f"[^，。；！？\\n0-9]{{0,22}}{_COUNTED}")
+_COUNT_AHEAD = re.compile(f"[^，。；、！？\\n0-9]{{0,22}}{_COUNTED}")
 _OF_COUNTED = re.compile(f"(?:（[^）]{{1,10}}）|、[^，。]{{1,10}})?的\\n?(?:有|为|共|共有|达)?{_COUNTED}")
+_MEASURE_OF = re.compile("(?:规模|面积|人口|投资|收入|产值|人数|户数|数量)在?$")
+_SIZED = re.compile("[^，。；、！？\\n0-9的]{0,5}(?:城市|县|产业|集群|企业|园区|镇|机场|港口|县域|项目)")
 _OF_NOUN = re.compile("的[\\u4e00-\\u9fff“]")
 _COUNTING = re.compile("(?:达|有|建成|完成|新增|引进|培育|发展|实现|组织|覆盖|惠及|培训|走访|共|约|近|超|过|保持在|稳定在|培养|招引|扶持|吸引)$")
 _OF_PEOPLE = re.compile(f"(?:以上|以下|及以上)?的?[^，。；、\\n0-9]{{0,4}}?(?:{_PEOPLE}|常住)")
 _PARTS = frozenset("人户座头只名口床株层套辆")   # what a thing is made of: 20户以上自然村
 _SIZES = frozenset(("money", "quantity", "age", "index"))
-_CLASS = re.compile("变电|输变电|线路|工程|电网|及以上|送出|主变|船舶|泊位|级")
+_CLASS = re.compile("(?:[和、及与][0-9]{2,4}千伏){0,3}(?:变电|输变电|输电|线路|工程|特高压|直流|交流|站|配电|电网|及以上|送出|主变|船舶|泊位|级)")
 
 # One as an article, and what only orders a speech.
 _ONE_COUNTED = re.compile("(?:仅|仅有|只有|共|共有|新增|增加|减少|达|为|有且只有|不足|不到|超|超过|各|净增|至少|占|死亡|失踪|受伤|重伤|轻伤|伤|亡|剩|余)$")
-_ONE_WORDS = frozenset("次天年遍下回顿番阵声句口头面种类批些步会时")
+_ONE_WORDS = frozenset("次 天 年 遍 下 回 顿 番 阵 声 句 口 头 面 种 类 批 些 步 会 时 起 道 段 片 套 系列".split())
 _NONE_MISSING = re.compile("[^，。；]{1,8}(?:不少|不漏|不落|不留|不剩|不掉|都不)")
 _CHANGES_FOR = re.compile("(?:能|可|兑|兑换|卖|约合|等于|折合|可以|就能|只|才)")
 _SPEECH = re.compile(
-    "[^，。；0-9]{0,2}(?:方面|重点|关键|层面|环节|转变|到位|结合|统一|导向|底线|原则|突破|关系|坚持|强化|提升|维度|抓手|着力点|定位|阶段|层次|必须|更加|确保)"
+    "[^，。；0-9]{0,2}(?:方面|重点|关键|层面|环节|转变|到位|结合|统一|导向|底线|原则|突破|关系|坚持|强化|提升|维度|抓手|着力点|定位|阶段|层次|大?台阶|必须|更加|确保)"
 )
 _NAMED_SORTS = frozenset(
     "大 级 期 类 代 届 地 方 面 头 手 点 分 度 角 山 国 省 市 县 区 镇 乡 校 馆 园 中 里 门 站 店 字 行 首 句 出 则 通 日 元 篇 张 部 步 片 道 段 层".split()
 )
+_MEETING = re.compile("(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全体|党代会|代表大会)")
 _HAPPENED = re.compile("(?:连续|累计|先后|举办|召开|开展|达|共|新增|增加|减少|蝉联|建成|新建|有|近)$")
 _PAID = re.compile("(?:为|达|要|收|付|减|增加|价|款|补|补助|补贴|交|票|费|了|共|各|人|斤|亩|月|年|仅|才)$")
 
@@ -129,7 +134,7 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     if heads is not None and text[end : end + 1] in _ENDS:
         return Measure(end, "", heads["what"], "", "count")
     countable = numeral.step >= 1 and numeral.low >= 10 and not 1900 <= numeral.low <= 2100 and not numeral.chinese
-    if (large or countable) and _PEOPLE_AHEAD.match(text, end):
+    if (_MANY_PEOPLE_AHEAD if large else _PEOPLE_AHEAD).match(text, end) and (large or countable):
         return Measure(end, "", "人", "人", "count")
     if not large:
         return None
@@ -150,7 +155,8 @@ def why_passed(place: Place) -> str:
 
 def _bare(place: Place) -> str:
     """万元, 千亿产业: a scale word alone says a size, unless words say it is passed or neared."""
-    return "threshold" if place.first.bare and not place.said[1] and place.last.relation == "eq" else ""
+    told = place.said[1] or (place.before.endswith(("在", "达", "达到", "至", "到")) and relations.after(place.text, place.end)[1])
+    return "threshold" if place.first.bare and not told and place.last.relation == "eq" else ""
 
 
 def _vague(place: Place) -> str:
@@ -195,6 +201,8 @@ def _frame(place: Place) -> str:
     rest = before.removesuffix(place.said[1]) if near else before
     if place.text.startswith(_AGO, place.end) and not re.search("(?:连续|提前)$", rest):
         return "duration"
+    if place.first.low.denominator != 1 or _SPAN.search(before):
+        return ""
     if _LASTS.search(rest) or _LASTS.search(before) and not before.endswith("近"):
         return ""
     if _FRAMES.search(before) or (place.one and _ONCE.search(before)):
@@ -210,9 +218,13 @@ def _article(place: Place) -> str:
         return ""
     if _NONE_MISSING.match(place.text, place.end):
         return "idiom-non-claim"
-    if not place.first.chinese or place.said[1] or _ONE_COUNTED.search(place.before):
-        return "" if place.measure.written not in ("次",) or not place.first.chinese else "article-one"
+    if not place.first.chinese:
+        return ""
+    if (place.said[1] or _ONE_COUNTED.search(place.before)) and place.measure.written not in _ONE_WORDS:
+        return ""
     named = place.measure.kind == "count" and place.measure.written not in _ONE_WORDS and place.text[place.end : place.end + 1] in tuple("，。；、")
+    if place.text[place.start : place.end] in place.before or place.before.endswith(("成", "是", "算")):
+        return "article-one"
     return "" if named and re.search("[\\u4e00-\\u9fff]{2}$", place.before) and not re.search("[的每少这那同某另上下第来了]$", place.before) else "article-one"
 
 
@@ -220,7 +232,10 @@ def _structural(place: Place) -> str:
     """三个重点, 两手, 四级: one written digit with a word that sorts, not counts."""
     if place.before.endswith(("后", "前", "末")) and place.measure.written in ("位", "名"):
         return "structural"
-    if place.measure.written == "届" and not _HAPPENED.search(place.before):
+    held = place.first.low < 10 and _HAPPENED.search(place.before) and not place.before.endswith("近")
+    if place.measure.written == "届" and (place.first.chinese or place.text.startswith(("人大", "全会"), place.end)) and not held:
+        return "structural"
+    if place.measure.written == "次" and place.first.chinese and _MEETING.match(place.text, place.end):
         return "structural"
     if not place.first.chinese or place.end - place.start - len(place.measure.written) != 1 or place.first.bare:
         return ""
@@ -240,21 +255,23 @@ def _threshold(place: Place) -> str:
     limit = _LIMIT.match(text, end)
     sized = kind in _SIZES or (kind == "duration" and place.measure.told == "年")
     if limit is not None and not _NO_NOUN.match(text, limit.end()):
-        counted = kind == "count" and not _COUNTING.search(place.before)
-        if sized or counted and (limit["of"] or _COUNT_AHEAD.match(text, limit.end()) or place.measure.written in _PARTS):
+        counted = kind == "count" and not _COUNTING.search(place.before) and place.first.low < 1000
+        if sized or (limit["of"] and _MEASURE_OF.search(place.before)) or counted and (limit["of"] or _COUNT_AHEAD.match(text, limit.end()) or place.measure.written in _PARTS):
             return "threshold"
         if _OF_COUNTED.match(text, limit.end() - len(limit["of"] or "")):
             return "threshold"
     if (place.bounded or place.shape == "range") and _OF_COUNTED.match(text, end):
         return "threshold"
+    if sized and place.said[0] in ("gt", "ge") and _SIZED.match(text, end):
+        return "threshold"
     if sized and place.bounded and _OF_NOUN.match(text, end) and (place.first.bare or _COUNT_AHEAD.match(text, end)):
         return "threshold"
-    if kind == "age" and (place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
+    if kind == "age" and (place.before.endswith("满") or place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
         return "threshold"
     voltage = place.measure.told in ("kV", "kVA", "吨级") and _CLASS.match(text, end)
     return "threshold" if voltage or text.startswith("级", end) else ""
 
 
 _RULES: tuple[Callable[[Place], str], ...] = (
-    _bare, _vague, _denominator, _document, _norm, _frame, _article, _structural, _threshold,
+    _denominator, _bare, _vague, _document, _norm, _frame, _article, _structural, _threshold,
 )  # fmt: skip

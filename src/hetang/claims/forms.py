@@ -24,8 +24,6 @@ _HALF = re.compile("一半|(?<=[率例重额数]过)半(?=[，。；、的）]|$
 _DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?番")
 _RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
 _RATIO_SAID = re.compile("比|结构|构成|配比|例|为|调整")
-_CLOCK = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
-_HALF_TIME = re.compile("半个?(?:小时|天|月)|半天")
 
 _RANK = re.compile(f"(?P<last>倒数)?第(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,5}})(?:位|名)?")
 _TOP = re.compile(f"前(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|强)?")
@@ -143,8 +141,8 @@ def _ratio(text: str, start: int) -> Number | None:
         return None
     parts = re.split("[:：∶]", match[0])
     context = text[max(0, start - 16) : start]
-    clock = len(parts) == 2 and _CLOCK.fullmatch(match[0]) is not None
-    if (clock or len(parts) == 2) and not _RATIO_SAID.search(context.rpartition("，")[2]):
+    whole = 95 < sum(Fraction(part) for part in parts) < 105 and len(parts) > 2
+    if not whole and not _RATIO_SAID.search(context.rpartition("，")[2]):
         return None
     return said(text, start, match.end(), None, None, "", "ratio", value=":".join(parts))
 

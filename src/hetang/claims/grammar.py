@@ -18,12 +18,14 @@ from hetang.claims.tables import read_cells
 from hetang.terms.quantities import decimal_text
 
 _START = re.compile(
-    f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|数(?=[十百千万亿][^字据码目值量]|以[百千万亿])|第(?=[0-9{CHINESE}])"
+    f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|(?<![指总人户分系倍函次个位件参少多奇偶常算])数(?=[十百千万亿][^字据码目值量])|第(?=[0-9{CHINESE}])"
     f"|(?<![提目当之以此日空年生事跟面眼从超])前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
 )
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
+_PLACED = re.compile("(?:排名|位次|名次|排位)(?:由|从|第|为|居|列|升至|升到|提升至|上升至|上升到|跃升至)?$")
 _MOST_MEMBERS = 12
+_STEPPED = ("跨越", "跨过", "越过", "迈上", "跃上", "登上", "站上", "跨上", "迈过")   # 跨越3个千亿元台阶
 _APART = ("高于", "低于", "多于", "少于", "高出", "超出", "优于")   # by how many percentage points
 
 
@@ -177,11 +179,14 @@ def _number(text: str, start: int, end: int, first: Numeral, last: Numeral, meas
     if measure.marker == "半":
         low, high, step = low + Fraction(1, 2), high + Fraction(1, 2), Fraction(1, 2)
     said = [relations.before(text, start, first.bare), (last.relation, last.marker), ("gt", "多") if measure.marker == "多" else ("", "")]
-    said.append(relations.after(text, end, last.relation == "eq" and not measure.marker))
-    if measure.told == "pp" and said[0][1] in _APART:
+    loose = last.relation == "eq" and not measure.marker and measure.kind != "count"
+    said.append(relations.after(text, end, loose))
+    if (measure.told == "pp" and said[0][1] in _APART) or (measure.told == "个" and said[0][1] in _STEPPED):
         said[0] = ("eq", said[0][1])
     relation = next((found for found in (said[3][0], said[2][0], said[1][0], said[0][0]) if found and found != "eq"), "eq")
     kind = measure.kind
+    if measure.told in ("位", "名") and _PLACED.search(text[max(0, start - 8) : start]):
+        kind, measure = "rank", replace(measure, told="名", measured="名")
     if kind == "count" and low.denominator != 1:
         kind = "quantity"
     value = decimal_text(low) if low == high else f"{decimal_text(low)}-{decimal_text(high)}"

@@ -45,7 +45,7 @@ _WORDS = {
         "四方 四面 八方 百强 千强 五百强 二十四节气 一张蓝图 一件接着一件 一天接着一天 一茬接着一茬 一棒接着一棒 一步一个脚印 一分部署 九分落实 百万雄师 三个中心 "
         "三个统筹 四个不摘 三个不增加 四个统筹推进 一把手 一盘棋 一条龙 一系列 一批批 一条心 一次性 一年一度 一个个 一家人 三个面向 两个大局 三个第一 四个面向 四个更加 "
         "两个先行 两个先行区 三个年 三个清单 五个振兴 六个一 四个一 三个一 两个一 十个一 五个到位 三个到位 四个到位 三项制度 五项机制 三查三看 一岗双责 两个责任 "
-        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是 一百二十分 三条底线 两条底线 四条底线 红十字"
+        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是 一百二十分 三条底线 两条底线 四条底线 红十字 铁人三项 三人篮球 两个市场 两种资源 两个积极性 两个大局 三人制"
     ),
 }  # fmt: skip
 _NAMES = {name: kind for kind, line in _WORDS.items() for name in line.split()}
@@ -57,7 +57,7 @@ _MEASURED_IN_QUOTES = re.compile("[0-9][0-9.,]{0,12}(?:%|‰|个百分点|万|�
 _PLAIN_HAN = f"(?![{_NUMERAL}余多几来点分成个])[\\u4e00-\\u9fff]"
 _PAIRS = re.compile(f"[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}(?=[”’，。、；：！？）的\\s]|$)")
 _LINE_MARK = re.compile(
-    "(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:、|\\.(?![0-9]))|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})）|[一二三四五六七八九十]{1,2}[是要](?!个)"
+    "(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:、|\\.(?![0-9])|\\.(?=(?:19|20)[0-9]{2}年))|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})）|[一二三四五六七八九十]{1,2}[是要](?!个)"
 )
 
 
@@ -90,7 +90,7 @@ def _enumerated(text: str, start: int) -> tuple[str, int] | None:
 _DIGITS = re.compile("[0-9.,]{1,20}|[零一二三四五六七八九十百千万亿两]{1,20}")
 _MEASURED_NAME = re.compile("(?:GDP|CPI|PPI|PMI|GNP|FDI|R&D)$")
 _LETTER = re.compile("[A-Za-z]")
-_UNIT_LETTERS = re.compile("(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|EFLOPS|kVA|Eflops|Pflops|PFLOPS|GWh|TWh|MVA|kV|MPa|kPa|kJ|GJ|MJ)(?![A-Za-z0-9])")
+_UNIT_LETTERS = re.compile("(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|EFLOPS|kVA|Eflops|Pflops|PFLOPS|PF|P|GWh|TWh|MVA|kV|MPa|kPa|kJ|GJ|MJ)(?![A-Za-z0-9])")
 _CODE_END = re.compile("[A-Za-z0-9.\\-/]{0,12}")
 
 
@@ -99,7 +99,7 @@ def _lettered(text: str, start: int) -> tuple[str, int] | None:
     before = text[max(0, start - 2) : start]
     if before and _MEASURED_NAME.search(text[max(0, start - 4) : start]) and _MEASURED_IN_QUOTES.match(text, start):
         return None
-    if before and (_LETTER.match(before[-1]) or (before[-1] == "-" and _LETTER.match(before[0]) is not None)):
+    if before and (before[-1] == "_" or _LETTER.match(before[-1]) or (before[-1] == "-" and _LETTER.match(before[0]) is not None)):
         match = _CODE_END.match(text, start)
         return "name", max(start + 1, match.end() if match else start + 1)
     if before[-1:] in ("+", "×", "*"):

@@ -12,6 +12,7 @@ DIGITS = {sign: value for value, signs in enumerate(
 _PLAIN = str.maketrans("〇壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "零一二三四五六七八九十百千万亿两")
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 CHINESE = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"   # alone they are names: 陆家嘴, 队伍
 LONGEST = 30   # a longer numeral is a code, not a number
 
 _NOT_A_THOUSAND = "瓦克米伏卡升帕赫焦"   # 千瓦, 千克: 千 belongs to the unit
@@ -81,6 +82,8 @@ def _arabic(text: str, start: int) -> Numeral | None:
     step, end = scale / 10 ** len(part), match.end()
     lowest = scale
     while scale_word and not part and not inside and (more := _FURTHER.match(text, end)):
+        if not more["scale"] and "零" not in more[0] and len(more["whole"]) not in (1, 4):
+            break
         added = _scale(more["scale"] or "") * int(more["whole"])
         if not more["scale"] and len(more["whole"]) == 1 and "零" not in more[0]:
             added *= lowest / 10  # 3万5
@@ -148,7 +151,7 @@ def _chinese(text: str, start: int) -> Numeral | None:
     end = match.end()
     if text[end - 1] == "千" and text[end : end + 1] in _NOT_A_THOUSAND and end < len(text) and end - start > 1:
         end -= 1
-    if end - start > LONGEST:
+    if end - start > LONGEST or (end - start == 1 and text[start] in FORMAL):
         return None
     run = text[start:end].translate(_PLAIN).replace("廿", "二十").replace("卅", "三十")
     point = _POINT.match(text, end) if run[-1] in DIGITS or run[-1] == "十" else None
@@ -203,7 +206,7 @@ def _step(run: str) -> Fraction:
 
 
 def _exact(run: str) -> Fraction | None:
-    if run == "亿万":   # however many
+    if run in ("亿万", "万千", "百千"):   # however many
         return None
     if _BARE.fullmatch(run):
         return _scale(run)

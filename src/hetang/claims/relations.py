@@ -26,8 +26,7 @@ _NOT_A_MARKER = {
     "上": "以马网线之身会纸海路史世早晚手地车", "为": "", "共": "公一总", "达": "到传发表直抵", "仅": "不", "逾": "", "多": "",
 }  # fmt: skip
 _AFTER_WORD = {
-    "多": re.compile("[样元种数少达为余次边方]"), "余": re.compile("[额下款地热]"), "许": re.compile("[多可]"), "强": re.compile("[度化调]"),
-    "弱": re.compile("[势项]"), "以上": re.compile("[述]"), "前后": re.compile("$^"), "以内": re.compile("$^"),
+    "多": re.compile("[样元种数少达为余次边方式功彩项渠]"), "余": re.compile("[额下款地热]"), "许": re.compile("[多可]"), "强": re.compile("[^，。；、）的]"), "弱": re.compile("[^，。；、）的]"), "以上": re.compile("[述]"), "前后": re.compile("$^"), "以内": re.compile("$^"),
 }  # fmt: skip
 
 
@@ -35,7 +34,8 @@ def _table(words: dict[str, str]) -> dict[str, str]:
     return {word: relation for relation, line in words.items() for word in line.split()}
 
 
-_BEFORE, _AFTER, _BARE = _table(BEFORE), _table(AFTER), _table(BARE_BEFORE)
+_BEFORE, _AFTER = _table(BEFORE), _table(AFTER)
+_BEFORE_BARE = _BEFORE | _table(BARE_BEFORE)
 _LONGEST = 5
 _FILLER = re.compile("[了过到]$")
 
@@ -45,12 +45,12 @@ def before(text: str, start: int, bare: bool = False) -> tuple[str, str]:
     window = text[max(0, start - 8) : start]
     shown = window.rstrip("“")
     filled = _FILLER.sub("", shown)
-    for words in ((_BARE, _BEFORE) if bare else (_BEFORE,)):
-        for said in dict.fromkeys((shown, filled)):
-            for size in range(_LONGEST, 0, -1):
-                word = said[-size:]
-                if len(word) == size and word in words and not _part_of_another(word, said[:-size]):
-                    return words[word], word
+    words = _BEFORE_BARE if bare else _BEFORE
+    for said in dict.fromkeys((shown, filled)):
+        for size in range(_LONGEST, 0, -1):
+            word = said[-size:]
+            if len(word) == size and word in words and not _part_of_another(word, said[:-size]):
+                return words[word], word
     return "", ""
 
 
