@@ -34,7 +34,7 @@ HEADS = (
     Text("处", "No."), Text("文中", "In the text"), Text("结论", "Verdict"), Text("指标", "Figure"), Text("账簿", "Ledger"),
     Text("理由", "Why"),
 )
-LEDGER, INSTEAD = Text("账簿：{value}", "Ledger: {value}"), Text("应为：{words}", "Right would be: {words}")
+INSTEAD = Text("应为：{words}", "Right would be: {words}")
 MAY_BE = Text("可能指：", "May mean: ")
 COLON = Text("：", ": ")
 
@@ -48,12 +48,10 @@ td.n{text-align:right}tr{break-inside:avoid}thead{display:table-header-group}.co
 
 
 def told(judged: Judged, lang: str) -> Iterator[str]:
-    """A claim in lines: verdict with the figure's name, what the ledger has, why, what would be right, what else it may mean."""
+    """A claim in lines: verdict with the figure's name, why, what would be right, what else it may mean."""
     name = _name(judged, lang)
     verdict = VERDICT_NAMES[judged.verdict].text(lang)
     yield f"{verdict}{COLON.text(lang)}{name}" if name else verdict
-    if judged.computed is not None:
-        yield LEDGER.filled(value=judged.computed).text(lang)
     if judged.why.text(lang):
         yield judged.why.text(lang)
     if judged.instead:
@@ -69,7 +67,7 @@ def report(checked: Checked, name: str, as_of: date, lang: str) -> bytes:
     title = f"{TITLE.text(lang)}{COLON.text(lang)}{name}"
     about = AS_OF.filled(day=as_of.isoformat(), count=len(checked.claims)).text(lang)
     heads = "".join(f"<th>{escape(head.text(lang))}</th>" for head in HEADS)
-    rows = "\n".join(_row(number, judged, lang) for number, judged in enumerate(checked.claims, 1))
+    rows = "\n".join(_row(place, judged, lang) for place, judged in enumerate(checked.claims, 1))
     return (
         f'<!doctype html>\n<html lang="{"en" if lang == "en" else "zh-Hans"}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -88,17 +86,17 @@ def _counts(checked: Checked, lang: str) -> str:
     )
 
 
-def _row(number: int, judged: Judged, lang: str) -> str:
-    marker = f"（{judged.claim.number.marker}）" if judged.claim.number.marker else ""
-    why = list(told(judged, lang))[1 if judged.computed is None else 2 :]
-    cells = (
-        judged.claim.number.surface + marker, VERDICT_NAMES[judged.verdict].text(lang), _name(judged, lang), judged.computed or "",
-    )
+def _row(place: int, judged: Judged, lang: str) -> str:
+    number = judged.claim.number
+    marker = f"（{number.marker}）" if number.marker else ""
+    _, *why = told(judged, lang)
+    computed = f"{judged.computed} {number.unit}".strip() if judged.computed is not None else ""
+    cells = (number.surface + marker, VERDICT_NAMES[judged.verdict].text(lang), _name(judged, lang), computed)
     said = "".join(
-        f'<td class="{judged.verdict}">{escape(cell)}</td>' if place == 1 else f"<td>{escape(cell)}</td>"
-        for place, cell in enumerate(cells)
+        f'<td class="{judged.verdict}">{escape(cell)}</td>' if column == 1 else f"<td>{escape(cell)}</td>"
+        for column, cell in enumerate(cells)
     )
-    return f'<tr><td class="n">{number}</td>{said}<td>{"<br>".join(escape(line) for line in why)}</td></tr>'
+    return f'<tr><td class="n">{place}</td>{said}<td>{"<br>".join(escape(line) for line in why)}</td></tr>'
 
 
 def _name(judged: Judged, lang: str) -> str:
