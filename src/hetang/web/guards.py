@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from hetang.office.reads import drafts
+from hetang.terms.refusals import Refusal
 from hetang.web import refusing
 from hetang.web.desk import Desk
 from hetang.web.visits import visit
@@ -33,6 +35,28 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
         if desk.person is None:
             return refusing.page(request, "refusals.strangers", 403, heading="refusals.strangers", ways=("sign_in_help", "start"))
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def reads_drafts(view: View) -> View:
+    """What is not issued yet is there for those who read internal bulletins."""
+    return _entitled(view, drafts.reading)
+
+
+def edits_drafts(view: View) -> View:
+    """Drafts are worked on by the editors."""
+    return _entitled(view, drafts.editing)
+
+
+def _entitled(view: View, denied: Callable[[str | None], Refusal | None]) -> View:
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        refusal = denied(desk.person)
+        if refusal is not None:
+            return refusing.refused(request, refusal, 403, ways=("bulletins", "start"))
         return view(request, desk, *args, **kwargs)
 
     return guarded

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -32,6 +33,11 @@ def address(name: str, *args: object) -> str:
 def link(href: str, said: object) -> Markup:
     """A link for use within a sentence."""
     return Markup('<a href="{}">{}</a>').format(href, said)
+
+
+def attachment(name: str) -> str:
+    """The header by which a file is saved under its name, whatever letters that has."""
+    return content_disposition_header(True, name) or "attachment"
 
 
 def show(request: HttpRequest, template: str, place: str, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -12,6 +12,8 @@ WAYS = {
     "start": "refusals.to_figures",
     "sign_in_help": "refusals.to_sign_in",
     "bulletins": "refusals.to_bulletins",
+    "drafts": "refusals.to_drafts",
+    "templates": "refusals.to_templates",
     "entries": "refusals.to_entries",
     "today": "refusals.to_today",
     "matters": "refusals.to_matters",
@@ -45,13 +47,13 @@ def page(
 
 
 def refused(
-    request: HttpRequest, refusal: Refusal, status: int = 400, *, ways: Sequence[str] = ("start",)
+    request: HttpRequest, refusal: Refusal, status: int = 400, *, ways: Sequence[str] = ("start",), heading: str = ""
 ) -> HttpResponse:
     """A refusal that a room below gave, in its own words."""
     lang = visits.language(request)
     return _shown(
         request,
-        words(lang, f"refusals.{status}"),
+        words(lang, heading or f"refusals.{status}"),
         refusal.says.text(lang),
         refusal.accepts.text(lang),
         status,

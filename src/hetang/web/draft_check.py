@@ -1,0 +1,53 @@
+"""The check of a draft at the desk: computed when it is shown, remembered while neither text nor facts nor words change."""
+
+from functools import lru_cache
+
+from hetang.claims.verdict import Checked, Draft
+from hetang.office.reads.drafts import Mark, Received, marks
+from hetang.office.reads.facts import last_change
+from hetang.office.reads.learned_words import learned_words
+from hetang.terms.digests import digest
+from hetang.web.checking import Chosen, check_text, draft_under
+from hetang.web.desk import Desk
+from hetang.web.draft_page import Checking
+from hetang.web.draft_text import Corrected, corrected
+from hetang.web.remembered import kept
+
+CHECKS = 64   # held in memory; others lie in Django's cache
+Words = tuple[tuple[str, str, str], ...]
+
+
+def check(desk: Desk, received: Received, marked: tuple[Mark, ...] | None = None) -> Checking:
+    """The text as it reads with its corrections, each claim that an editor chose a figure for held against that one."""
+    found = marks(received.id) if marked is None else marked
+    now = corrected(received.text, found)
+    draft = under(desk, received)
+    return Checking(received, draft, now, check_words(desk, now.text, draft, chosen_in(now, found)), found)
+
+
+def as_it_came(desk: Desk, received: Received, marked: tuple[Mark, ...]) -> Checked:
+    """The check of the file's own words, to which what goes back to the sender refers."""
+    chosen = chosen_in(corrected(received.text, ()), marked)
+    return check_words(desk, received.text, under(desk, received), chosen)
+
+
+def check_words(desk: Desk, text: str, draft: Draft, chosen: Chosen = ()) -> Checked:
+    """Against the figures that this visitor may see, with the words that are in force."""
+    reader = desk.person if desk.sees_closed else None
+    return _check(last_change(), desk.pack.digest, learned_words(), reader, text, draft, chosen)
+
+
+@lru_cache(maxsize=CHECKS)
+def _check(change: str, pack: str, words: Words, reader: str | None, text: str, draft: Draft, chosen: Chosen) -> Checked:
+    question = ("check", change, pack, words, reader is not None, digest(text.encode()), draft, chosen)
+    return kept(question, lambda: check_text(text, draft, reader, chosen))
+
+
+def under(desk: Desk, received: Received) -> Draft:
+    return draft_under(received.as_of or desk.today, received.place, received.organisation)
+
+
+def chosen_in(now: Corrected, marked: tuple[Mark, ...]) -> Chosen:
+    """What was chosen, at its places in the text as it reads now."""
+    places = ((mark, now.forth(mark.start, mark.end)) for mark in marked if mark.deed == "chosen")
+    return tuple((*place, mark.chosen["indicator"]) for mark, place in places)

@@ -1,0 +1,100 @@
+"""What an editor does to a draft: marks at its places, words learned, its ground, its end; each POST leads back to its page."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from hetang.office.actions.choose_figure import QUESTION, choose_figure
+from hetang.office.actions.close_draft import close_draft, reopen_draft
+from hetang.office.actions.correct_draft import correct_draft
+from hetang.office.actions.delete_draft import delete_draft
+from hetang.office.actions.leave_claim import leave_claim
+from hetang.office.actions.place_draft import place_draft
+from hetang.office.reads import drafts
+from hetang.terms.dates import parse_day
+from hetang.terms.refusals import Refusal
+from hetang.web import desk_acts, draft_page
+from hetang.web.desk import Desk
+from hetang.web.guards import edits_drafts, with_city
+from hetang.web.pages import address
+from hetang.web.views.drafts import gone, shown
+
+DEEDS = ("corrected", "left", "chosen")
+
+
+@never_cache
+@require_POST
+@with_city
+@edits_drafts
+def marks(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    """A correction accepted, a reason written, a figure chosen: at one place of the draft as it came."""
+    said = {key: str(value).replace("\r\n", "\n").replace("\x00", "") for key, value in request.POST.items()}
+    start, end, surface = _number(said.get("start")), _number(said.get("end")), said.get("surface", "")
+    person, deed, words = desk.person or "", said.get("deed"), said.get("said", "")
+    refused: Refusal | None
+    if deed == "corrected":
+        refused = correct_draft(id, start, end, surface, words, person)
+    elif deed == "left":
+        refused = leave_claim(id, start, end, surface, words, person)
+    else:
+        refused = choose_figure(id, start, end, surface, {key: said.get(key) for key in QUESTION}, person)
+    return _back(request, desk, id, [refused] if refused is not None else [])
+
+
+@never_cache
+@require_POST
+@with_city
+@edits_drafts
+def words(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    """Teaches the words of a draft: an act in the ledger, so that every later draft may say them."""
+    said = request.POST.get("words", "").strip()
+    act = {
+        "id": desk_acts.id_of(""), "act": "learn_word", "indicator": request.POST.get("indicator", ""), "words": said,
+        "lang": _language(said),
+    }  # fmt: skip
+    answer = desk_acts.enter(desk, act)
+    return _back(request, desk, id, [one for one in answer if isinstance(one, Refusal)])
+
+
+@never_cache
+@require_POST
+@with_city
+@edits_drafts
+def ground(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    """As of which day it is checked, and whose words 我区 and 本局 are."""
+    place, organisation = request.POST.get("place") or None, request.POST.get("organisation") or None
+    refused = place_draft(id, parse_day(request.POST.get("as_of", "")), place, organisation, desk.person or "")
+    return _back(request, desk, id, [refused] if refused is not None else [])
+
+
+@never_cache
+@require_POST
+@with_city
+@edits_drafts
+def state(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    wanted, person = request.POST.get("state"), desk.person or ""
+    if wanted == "delete":
+        refused = delete_draft(id, person)
+        return gone(request) if refused is not None else HttpResponseRedirect(address("drafts"))
+    refused = reopen_draft(id, person) if wanted == "reopen" else close_draft(id, person)
+    return _back(request, desk, id, [refused] if refused is not None else [])
+
+
+def _back(request: HttpRequest, desk: Desk, id: str, refused: list[Refusal]) -> HttpResponse:
+    """To the place on the page; refused, the page comes back with the sentence."""
+    found = drafts.draft(id)
+    if found is None:
+        return gone(request)
+    if refused and found.refusal is None:
+        return shown(request, desk, found, refused, 400)
+    at, show = _number(request.POST.get("at")), request.POST.get("show", "")
+    query = draft_page.query(show if show in draft_page.SHOWN else "", at if at > 0 else None)
+    return HttpResponseRedirect(f"{address('draft', id)}{query}{f'#c{at}' if at > 0 else ''}")
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _language(words: str) -> str:
+    return "zh" if any("一" <= letter <= "鿿" for letter in words) else "en"
