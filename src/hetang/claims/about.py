@@ -73,7 +73,7 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
             outer.append(telling)
             telling = telling.inside()
         if clause.opens in ("；", ";"):
-            telling.levels = []
+            telling.stop()
         words = text[clause.start : clause.end]
         frame = _framed(frame, words[-400:])
         if not clause.numbers:
@@ -112,6 +112,7 @@ def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About
         planned=one.planned,
         same_as=one.same_as if one.same_as != -1 else None,
         stage=one.stage,
+        part_of=one.part_of,
     )
 
 

@@ -96,7 +96,7 @@ def shared(state: Telling, index: int, number: Number, phrase: Phrase, after: st
     before, same = whose(state, subject)
     named = before + subject
     if "of" not in found.groupdict():
-        share = named + "占比" if named else ""
+        share = (state.within if same is None and state.within not in named else "") + named + "占比" if named else ""
         return Told(index, share, named, "占比", "", number.unit, "", share, "占比", (named,) if named else (), same_as=same)
     thing = f"{named}占{found['of']}比重" if named else ""
     return Told(index, thing, named, "比重", "", number.unit, "", thing, "比重", (named, found["of"]) if named else (), same_as=same)

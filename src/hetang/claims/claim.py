@@ -77,6 +77,7 @@ class About:
     base: str = ""             # what a change is measured against: 同比, 环比, 比上年末, 较“十三五”同期 ...
     planned: bool = False      # 计划, 目标, 预计, 力争: not yet a deed
     stage: str = ""            # from | to: the first or the last value of a thing that changed (由 a 提高到 b)
+    part_of: int | None = None  # index of the whole of which the text says that this is a part (其中, 按…分, a list in brackets)
     same_as: int | None = None  # index of the claim whose subject this one carries on (……16.9亿元，增长4.3%)
 
 

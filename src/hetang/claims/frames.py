@@ -38,7 +38,7 @@ WHOLE_PLACE = (
 NOT_IN_NAMES = frozenset("的等各个元全本我为是在对将向让该这其把被了及与以由从至们举划按超达占比约近跨")
 _NAMED = re.compile(
     r"(?:[一-鿿]{2,6}?|[^\W\d_外多两三四五六七八九十几每郡贫城山大强此距离与和](?=县))"
-    r"(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道)(?![场民值政长委级域营直容村府])"
+    r"(?:市区|城区|特别行政区|自治区|自治州|自治县|省|市|县|区|州|旗|镇|乡|街道)(?![场民值政长委级域营直容村府])"
 )
 _WHOLE = re.compile(WHOLE_PLACE)
 _ORGAN = re.compile(
@@ -209,6 +209,8 @@ def places_in(words: str) -> Iterator[str]:
 
 
 def _is_no_place(word: str) -> bool:
+    if word.endswith(("市区", "城区")) and len(word) > 3:
+        word = word[:-2] + "市"
     if word.startswith(ACTIONS) or (len(word) > 4 and any(word.startswith(ACTIONS, at) for at in range(1, len(word) - 2))):
         return True
     return word.endswith(NO_PLACES) or word[0] in NOT_IN_NAMES or any(char in NOT_IN_NAMES for char in word[1:-1])

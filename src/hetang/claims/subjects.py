@@ -42,7 +42,8 @@ def tell(state: Telling, run: Sequence[tuple[int, Number]], before: str, after: 
     """What the numbers of a run (several where they share one phrase: 分别增长5%、7%) are about."""
     index, number = run[0]
     phrase = taken_apart(without_glosses(before))
-    state.part = state.part or phrase.part
+    if phrase.part:
+        state.open_parts()
     if len(run) > 1:
         return _several(state, run, phrase)
     after = without_glosses(after)
@@ -56,7 +57,7 @@ def _lasting(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     """连续19年: what lasts is said before and after."""
     if number.kind != "duration" or phrase.change:
         return None
-    before = phrase.raw.rstrip().removesuffix("连续").strip()
+    before = phrase.raw.removesuffix("连续") if phrase.raw.endswith("连续") else strip_trail(phrase.raw)[0]
     after = OUTER.sub("", after).strip()
     subject = before or (state.last.named if state.last else "")
     return Told(index, subject, subject, "", "", number.unit, "", subject + after, subject or after, (), planned=phrase.planned)
@@ -70,6 +71,8 @@ def _ranked(state: Telling, index: int, number: Number, phrase: Phrase, after: s
     words = phrase.raw[: found.start()] if found else phrase.raw
     subject = taken_apart(words).whole
     before, same = whose(state, subject)
+    if same is not None and state.within and before == state.within:
+        before, same = "", None        # 在11个设区市中排名第3: of what is not said
     named = before + subject
     if not subject and len(state.together) > 1 and ("均" in phrase.raw or "都" in phrase.raw):
         named = "、".join(state.together)
@@ -86,8 +89,8 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
         return None       # 生态廊道1194公里全线贯通: what stands after a length or an area tells of it
     end = noun_end(words)
     noun, predicate = words[:end].strip().removesuffix("的"), words[end:].strip(" ，、")
-    if noun.endswith(("中", "里")) and len(noun) > 3:
-        noun, state.part = noun[:-1], True
+    if noun.endswith("中") and len(noun) > 3:
+        noun, state.opening = noun[:-1], True
     if not noun:
         return None
     subject = "" if phrase.measure else phrase.whole + phrase.change

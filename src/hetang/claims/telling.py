@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hetang.claims.phrases import led, measure_of
 
@@ -34,6 +34,7 @@ class Told:
     planned: bool = False
     stage: str = ""
     same_as: int | None = None
+    part_of: int | None = None
     aside: bool = False  # a value beside what is told: nothing is carried on from it
     time: str = ""       # where it is not that of the clause
 
@@ -50,6 +51,9 @@ class Telling:
     part: bool = False
     verb: str = ""
     heard: str = ""
+    amid: bool = False        # the parts began within the sentence: 用户60万户，其中城市48万户；
+    opening: bool = False     # what is told next is the whole of what follows: 82种产品中，
+    within: str = ""          # that whole: 村党组织书记中，大专以上学历占17%
     of: str = ""              # 占年初预算10065万元的43.2%: of what the next per cent is a share
     adjacent: bool = False    # the number follows another at once: 1646户6680人
     front: str = ""
@@ -57,6 +61,7 @@ class Telling:
 
     def sentence(self) -> None:
         self.told, self.levels, self.view, self.topic, self.part, self.verb, self.heard = [], [], "", "", False, "", ""
+        self.amid = self.opening = False
 
     def inside(self) -> Telling:
         """The same, for a bracket: what is told in it is not carried on after it."""
@@ -88,7 +93,7 @@ class Telling:
         if self.look(words):
             return
         if words.startswith("其中"):
-            self.part = True
+            self.open_parts()
         elif not self.topic and not self.told and (trend := _TREND.match(led(words))):
             self.topic = trend["what"] if "实现" not in trend["what"] and not trend["what"].endswith("的") else ""
 
@@ -97,15 +102,34 @@ class Telling:
         view = _VIEW.match(words)
         if view is not None:
             self.view = measure_of(view["what"])
-        if view is not None or _WITHIN.fullmatch(words):
-            self.part = True
-            return True
-        return False
+        if view is None and _WITHIN.fullmatch(words) is None:
+            return False
+        self.part = True
+        if view is None and not self.told:
+            self.whole = None       # 党员队伍中: of whom the parts are was not counted here
+        return True
+
+    def stop(self) -> None:
+        """At a semicolon: parts opened within the sentence end, several told at once begin anew."""
+        self.levels = []
+        if self.amid:
+            self.part = self.amid = False
+
+    def open_parts(self) -> None:
+        self.amid = self.amid or (not self.part and bool(self.told))
+        self.part = True
 
     def keep(self, one: Told) -> Told:
+        """Remembered for what follows, and marked as a part where the text says so."""
+        whole = self.whole if self.part and not (one.change or one.aside or self.opening) else None
+        if whole is not None and whole.index >= 0 and one.unit == whole.unit and one.unit not in ("%", "‰", "pp"):
+            one = replace(one, part_of=whole.index)
         self.told.append(one)
+        if self.opening:
+            self.whole, self.within, self.part, self.opening = one, one.head, True, False
+            return one
         if not one.change and not one.aside:
             self.levels.append(one)
-            if not self.part:
+            if not self.part and not one.named.startswith(("人均", "户均", "平均", "亩均", "每")):
                 self.whole = one
         return one
