@@ -20,6 +20,7 @@ from hetang.claims.phrases import (
     is_deed,
     noun_end,
     noun_follows,
+    strip_trail,
     taken_apart,
     without_deed,
     without_glosses,
