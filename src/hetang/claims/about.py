@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -63,34 +64,50 @@ def _is_heading(words: str, sentences: int) -> bool:
 
 
 def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling: Telling, frame: Frame, found: list[About]) -> Frame:
+    """Tells each number of the sentence; the frame that its end leaves to the next one. What frames a part or a bracket ends with it."""
     telling.sentence()
-    outer: list[Telling] = []
+    outer: list[tuple[Telling, Frame]] = []
     left = ""
     for clause in sentence.clauses:
         while len(outer) > clause.depth:
-            telling = outer.pop()
+            telling, frame = outer.pop()
         while len(outer) < clause.depth:
-            outer.append(telling)
+            outer.append((telling, frame))
             telling = telling.inside()
         if clause.opens in ("；", ";"):
             telling.stop()
         words = text[clause.start : clause.end]
-        frame = _framed(frame, words[-400:])
+        here = _framed(frame, words[-400:])
         if not clause.numbers:
             telling.hear(without_glosses(words[:LONGEST_PHRASE]))
-            left = words
+            left, frame = words, here
             continue
         telling.look(words.strip()[:LONGEST_PHRASE])
         telling.clause()
         opened = left[-LONGEST_PHRASE:] if clause.opens and clause.opens in CLOSING else ""
-        for run, before, after in _pieces(text, clause, numbers):
-            telling.adjacent = not before
-            told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
-            opened = ""
-            for one in told:
-                found[one.index] = _about(one, clause, sentence, frame)
+        local = _clause(text, sentence, clause, numbers, telling, (here, frame), opened, found)
+        frame = frame if local else here
         left = telling.heard = ""
-    return frame
+    return outer[0][1] if outer else frame
+
+
+def _clause(
+    text: str, sentence: Sentence, clause: Clause, numbers: Sequence[Number], telling: Telling, frames: tuple[Frame, Frame],
+    opened: str, found: list[About],
+) -> bool:  # fmt: skip
+    """Tells the numbers of a clause; whether its frame is its own: that of a part, or of a value beside (2015年为340公里)."""
+    here, before_it = frames
+    beside = False
+    for run, before, after in _pieces(text, clause, numbers):
+        telling.adjacent = not before
+        telling.framed_only = here is not before_it and frames_only(before)
+        told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
+        beside = beside or (telling.framed_only and told[0].aside)
+        for one in told:
+            found[one.index] = _about(one, clause, sentence, here)
+        opened = ""
+        here = _framed(before_it if telling.part else here, text[run[-1][1].end : clause.end].lstrip("、和及与")) if telling.part else here
+    return beside or telling.part
 
 
 def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About:
@@ -116,9 +133,18 @@ def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About
     )
 
 
+_LISTED = re.compile(r"\s*[（(]?\d{1,2}[．.、)）]\s*(?=\D|\d{4}年)")
+
+
+def _numbered(words: str) -> int:
+    """How long the number of an item of a list is: “3．”, “(2)”."""
+    found = _LISTED.match(words)
+    return found.end() if found is not None else 0
+
+
 def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tuple[list[tuple[int, Number]], str, str]]:
     """The numbers of a clause with the words before and after each; numbers joined by 、 or 和 alone come as one run."""
-    at, position = clause.start, 0
+    at, position = clause.start + _numbered(text[clause.start : clause.end]), 0
     indices = clause.numbers
     while position < len(indices):
         run = [(indices[position], numbers[indices[position]])]
@@ -156,6 +182,7 @@ def _cut(between: str) -> int:
 
 def _framed(frame: Frame, words: str) -> Frame:
     """The frame after the times, places and organisations at the head of a clause."""
+    words = words[_numbered(words) :]
     rest = words.lstrip(" 　、—-·●■◆#（）()一二三四五六七八九十是其中同时")if not time_at(words) else words
     places: list[str] = []
     organisations: list[str] = []
