@@ -11,7 +11,7 @@ from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
 from hetang.claims.english_about import english_abouts
 from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at, times_in
-from hetang.claims.phrases import action_of, noun_end, without_glosses
+from hetang.claims.phrases import action_of, framed_only, noun_end, without_glosses
 from hetang.claims.reading import read_numbers
 from hetang.claims.subjects import tell
 from hetang.claims.telling import Telling, Told
@@ -96,17 +96,17 @@ def _clause(
     opened: str, found: list[About],
 ) -> bool:  # fmt: skip
     """Tells the numbers of a clause; whether its frame is its own: that of a part, or of a value beside (2015年为340公里)."""
-    here, before_it = frames
-    beside = False
+    here, around = frames
+    first, beside = here, False
     for run, before, after in _pieces(text, clause, numbers):
-        telling.adjacent = not before
-        telling.framed_only = here is not before_it and frames_only(before)
+        telling.adjacent, telling.framed_only = not before, framed_only(before)
         told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
-        beside = beside or (telling.framed_only and told[0].aside)
+        opened = ""
+        beside = beside or (told[0].aside and telling.framed_only != "")
         for one in told:
             found[one.index] = _about(one, clause, sentence, here)
-        opened = ""
-        here = _framed(before_it if telling.part else here, text[run[-1][1].end : clause.end].lstrip("、和及与")) if telling.part else here
+        rest = text[run[-1][1].end : clause.end].lstrip("、和及与 ")
+        here = _framed(around if telling.part else first, rest[:LONGEST_PHRASE])
     return beside or telling.part
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hetang.claims.agreement_changes import changes, multiples, two_values
 from hetang.claims.agreement_parts import parts, totals
-from hetang.claims.agreement_shares import shares, structures, together
+from hetang.claims.agreement_shares import exceeding, shares, structures, together
 from hetang.claims.agreement_wording import impossible, lists, markers
 from hetang.claims.claim import Claim
 from hetang.claims.fault import Fault
@@ -15,7 +15,9 @@ from hetang.terms.words import Text
 
 KINDS = ("parts", "twice", "growth", "points", "share", "shares", "structure", "list", "marker", "impossible")
 Rule = Callable[[str, Sequence[Claim]], Iterator[Fault]]
-RULES: tuple[Rule, ...] = (parts, totals, two_values, changes, multiples, shares, together, structures, lists, markers, impossible)
+RULES: tuple[Rule, ...] = (
+    parts, totals, two_values, changes, multiples, shares, together, exceeding, structures, lists, markers, impossible,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _key(claim: Claim) -> tuple[object, ...] | None:
     if not said_in_full or about.stage or carried or number.kind in ("duration", "rank", "ratio", "age"):
         return None
     if number.kind == "count" and not about.change:
-        return None if about.part_of is not None or len(about.thing) < 5 else (*_where(about), about.thing, number.unit)
+        return None if about.part_of is not None else (*_where(about), about.thing, number.unit)
     return (*_where(about), about.thing, number.unit)
 
 
@@ -124,11 +124,9 @@ def _between(claims: Sequence[Claim], index: int, first: int, last: int) -> Iter
             yield Fault("growth", involved, GROWTH.filled(worked=worked(moved, claim), **said), (index,))
     elif claim.unit in ("%", "倍"):
         rate = scaled(quotient(moved, before), 100 if claim.unit == "%" else 1)
-        if rate.meets(told):
-            return
         if claims[last].number.unit == "%" and moved.meets(told):
             yield Fault("points", involved, POINTS.filled(worked=worked(moved, claim).removesuffix("%"), **said), (index,))
-        else:
+        elif not rate.meets(told):
             yield Fault("growth", involved, GROWTH.filled(worked=worked(rate, claim), **said), (index,))
 
 

@@ -25,6 +25,7 @@ COMPLETE = tuple(tuple(row.split()) for row in _COMPLETE.split("|"))
 # Of these a part may be negative, or the whole be what is left.
 _MAY_BE_LESS = re.compile(r"净|利润|差额|结余|盈余|增量|增加额|顺差|逆差")
 _ATTRIBUTE = re.compile(r"[岁]|学历|女|少数民族|党员|以上|以下|干部|退休|职称|户籍|留守|贫困|残疾|代表|委员")
+_REST = re.compile(r"其余|其他|其它|剩余|余下|另外的")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计达|加起来)(?:为|达到?|是|有)?")
 Group = Sequence[int]
 
@@ -48,7 +49,7 @@ def _against(text: str, claims: Sequence[Claim], whole: int, group: Group, sente
             why = GREATER_PART.filled(part=claims[index].number.surface, total=claims[whole].number.surface)
             yield Fault("parts", (whole, index), why)
             return
-    for chosen in _complete(claims, several) or _bracketed(text, claims, several):
+    for chosen in _complete(claims, several) or _bracketed(text, claims, several) or _with_rest(text, claims, several):
         yield from _sum(claims, whole, chosen, total)
         return
     if _listed(text, claims, several) and not any(_ATTRIBUTE.search(claims[index].about.thing) for index in several):
@@ -103,6 +104,14 @@ def _bracketed(text: str, claims: Sequence[Claim], group: Group) -> list[list[in
     return [list(group)] if group[-1] - group[0] == len(group) - 1 else []
 
 
+def _with_rest(text: str, claims: Sequence[Claim], group: Group) -> list[list[int]]:
+    """A list that ends with what is left: 珠山区12户、其余三地30户."""
+    if len(group) < 2 or not _listed(text, claims, group):
+        return []
+    last, before = claims[group[-1]], claims[group[-2]]
+    return [list(group)] if _REST.search(text[before.number.end : last.number.start]) else []
+
+
 def _listed(text: str, claims: Sequence[Claim], group: Group) -> bool:
     """Whether the parts stand in one clause, joined by 、 alone: 其中村级27个、社区5个."""
     one_clause = len({claims[index].about.clause for index in group}) == 1
@@ -118,7 +127,7 @@ def totals(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
             claim = claims[index]
             before = text[claim.about.clause[0] : claim.number.start]
             found = _TOTAL.fullmatch(before.strip())
-            chosen = sentence[:at]
+            chosen = [one for one in sentence[:at] if claims[one].number.start > text.rfind("其中", *claim.about.sentence)]
             if found is None or len(chosen) < 2 or not _adds(text, claims, chosen, claim):
                 continue
             total = bounds_of(claim.number)
@@ -128,8 +137,8 @@ def totals(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
 
 def _adds(text: str, claims: Sequence[Claim], chosen: Group, total: Claim) -> bool:
     """Whether everything before the total in its sentence is a list of its parts."""
-    start = claims[chosen[0]].about.sentence[0]
-    words = text[start : total.about.clause[0]]
-    plain = not any(sign in words for sign in ("加上", "其中", "；", ";", "增长", "下降", "比", "（", "("))
+    start, end = claims[chosen[0]].about.sentence[0], total.about.clause[0]
+    words = text[max(start, text.rfind("其中", start, end)) : end]
+    plain = not any(sign in words for sign in ("加上", "；", ";", "增长", "下降", "比", "（", "("))
     alike = all(claims[index].number.unit == total.number.unit and not claims[index].about.change for index in chosen)
-    return plain and alike and all(claims[index].about.part_of is None for index in chosen)
+    return plain and alike and len({claims[index].about.part_of for index in chosen}) == 1

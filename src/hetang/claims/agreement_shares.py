@@ -16,9 +16,11 @@ from hetang.terms.words import Text
 
 SHARE = Text("{part}占{whole}的{worked}，不是{told}", "{part} of {whole} is {worked}, not {told}")
 NOT_ALL = Text("{parts}相加是{sum}%，应是100%", "{parts} add up to {sum} %, not to 100 %")
+ABOVE_ALL = Text("{parts}相加是{sum}%，超过100%", "{parts} add up to {sum} %, more than 100 %")
 STRUCTURE = Text("结构{told}相加是{sum}，应是100", "the structure {told} adds up to {sum}, not to 100")
 
 HUNDRED = Bounds(Fraction(100), Fraction(100))
+_ATTRIBUTE = re.compile(r"岁|学历|女|男|少数民族|党员|干部|退休|职称|户籍|贫困|残疾|以上|以下|农民|妇女|青年")
 _RATIO = re.compile(r"结构|比例|比重|占比|之比")
 
 
@@ -69,12 +71,46 @@ def together(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
             yield from _hundred(claims, [one[0] for one in chosen])
 
 
-def _hundred(claims: Sequence[Claim], chosen: Sequence[int]) -> Iterator[Fault]:
-    names = {_measured(claims[index].about.thing) for index in chosen}
+def exceeding(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
+    """来信中，住房类占45%、出行类占35%、环境类占33%: shares of one row that come to more than all."""
+    for index, claim in enumerate(claims):
+        if not _is_share(claim) or (index and claims[index - 1].about.clause == claim.about.clause and _is_share(claims[index - 1])):
+            continue
+        row = [index]
+        while row[-1] + 1 < len(claims) and _in_row(text, claims, row[-1]):
+            row.append(row[-1] + 1)
+        names = [_kind_of_part(claims[one].about.thing) for one in row]
+        if len(row) >= 3 and (not any(names) or len(set(names)) == 1):
+            added = _sum(claims, row)
+            if added.above(HUNDRED) and added.low is not None and added.high is not None:
+                why = ABOVE_ALL.filled(parts=said(claims, row), sum=plain((added.low + added.high) / 2))
+                yield Fault("shares", tuple(row), why)
+
+
+def _in_row(text: str, claims: Sequence[Claim], index: int) -> bool:
+    """Whether the next claim is a share of the same row: one clause, 、 or 和 between."""
+    one, two = claims[index], claims[index + 1]
+    between = text[one.number.end : two.number.start]
+    return one.about.clause == two.about.clause and _is_share(two) and between[:1] in "、和及"
+
+
+def _kind_of_part(thing: str) -> str:
+    """By what a part is told apart from others, where parts of two kinds may overlap: 岁, 学历, 女."""
+    found = _ATTRIBUTE.search(thing)
+    return found[0] if found is not None else ""
+
+
+def _sum(claims: Sequence[Claim], chosen: Sequence[int]) -> Bounds:
     added = Bounds(Fraction(0), Fraction(0))
     for index in chosen:
         one = bounds_of(claims[index].number)
         added = added + one if one is not None else Bounds(None, None)
+    return added
+
+
+def _hundred(claims: Sequence[Claim], chosen: Sequence[int]) -> Iterator[Fault]:
+    names = {_measured(claims[index].about.thing) for index in chosen}
+    added = _sum(claims, chosen)
     if len(names) == 1 and not added.meets(HUNDRED) and added.low is not None and added.high is not None:
         why = NOT_ALL.filled(parts=said(claims, chosen), sum=plain((added.low + added.high) / 2))
         yield Fault("shares", tuple(chosen), why)

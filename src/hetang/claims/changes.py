@@ -20,6 +20,7 @@ _BECOME = re.compile(r"^(?:为|达到?|相当于)")
 _ASIDE = re.compile(
     r"(?:占|为|是|比|较|同)(?P<what>(?:[上去本全]?年度?|同期|年初|调整|预期)*(?:预算数?|计划数?|目标|任务数?|决算数?|执行数|总数|数)?)"
 )
+_OF_YEAR = re.compile(r"[上去]年度?(?:同期)?(?:决算数?|执行数|数)?|同期(?:数)?")
 _PLAIN_SHARE = re.compile(r"(?P<named>.*?)的?(?:分别|约|均|各)*占(?:到|比)?")
 _SHARE = re.compile(r"(?P<named>.*?)(?:分别|约|均)*占(?!比)(?P<of>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比)?的?$")
 ABOVE = ("高出", "高于", "低于", "快于", "慢于", "多于", "少于", "领先")
@@ -35,13 +36,23 @@ def aside(state: Telling, index: int, number: Number, phrase: Phrase, after: str
         return Told(index, share, last.named, "比重", "", number.unit, "", share, "比重", (last.named, state.of),
                     same_as=last.index, aside=True)
     found = _ASIDE.fullmatch(phrase.raw.removesuffix("的"))
-    if found is None or not found["what"] or number.unit in ("%", "‰"):
+    if found is None or not found["what"] or number.unit != last.unit:
         return None
-    state.of = found["what"]
-    name = last.named + state.of
-    planned = state.of.rstrip("数").endswith(("预算", "计划", "目标", "任务"))
-    return Told(index, name, last.named, "", "", number.unit, "", name, name, (), planned=planned, stage="" if planned else "from",
-                same_as=last.index, aside=True)
+    name, of_year = last.named + found["what"], _OF_YEAR.fullmatch(found["what"]) is not None
+    state.of = "" if of_year else found["what"]
+    planned = not of_year and found["what"].rstrip("数").endswith(("预算", "计划", "目标", "任务"))
+    return Told(index, name, last.named, "", "", number.unit, "", name, last.head, last.qualifiers, planned=planned,
+                stage="" if planned else "from", same_as=last.index, aside=True)
+
+
+def framed_alone(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
+    """其中昌江区12个, 2015年为340公里: the same thing of another place, or of another time beside it."""
+    source = state.whole if state.part and state.whole is not None else state.last
+    if not state.framed_only or source is None or source.unit != number.unit or source.index < 0:
+        return None
+    beside = state.framed_only == "time" and not state.part
+    return replace(source, index=index, change="", thing=source.named, same_as=source.index, part_of=None, time="", aside=beside,
+                   stage="from" if beside else "")
 
 
 def planned(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:

@@ -41,6 +41,8 @@ def _whole(items: list[str]) -> tuple[str, ...]:
         return ()     # 机关、事业单位党组织覆盖率: how much of the last is shared is not certain
     if tail:
         items = [item if item is last or measure_of(item) else item + tail for item in items]
+    if tail and last.removesuffix(tail).endswith("的"):
+        items[-1] = last = last.removesuffix(tail)[:-1] + tail       # 步行、公交、驾车的占比
     items = [_opposite(first, item) if at else item for at, item in enumerate(items)]
     prefix = _prefix(first)
     if prefix:

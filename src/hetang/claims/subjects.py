@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hetang.claims.about_words import BARE
-from hetang.claims.changes import aside, changed, compared, kind_of, planned, pulled, shared
+from hetang.claims.changes import aside, changed, compared, framed_alone, kind_of, planned, pulled, shared
 from hetang.claims.claim import Number
 from hetang.claims.coordination import items_of
 from hetang.claims.owners import counted_before, part_named, whose
@@ -48,7 +48,7 @@ def tell(state: Telling, run: Sequence[tuple[int, Number]], before: str, after: 
     if len(run) > 1:
         return _several(state, run, phrase)
     after = without_glosses(after)
-    for rule in (aside, _lasting, _ranked, planned, pulled, compared, shared, changed, _counted, _leveled):
+    for rule in (aside, framed_alone, _lasting, _ranked, planned, pulled, compared, shared, changed, _counted, _leveled):
         if (found := rule(state, index, number, phrase, after)) is not None:
             return [state.keep(found)]
     return [state.keep(Told(index, ""))]
@@ -129,6 +129,9 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     if subject.startswith("超计划") and last is not None:
         return replace(last, index=index, unit=number.unit, change="increase", thing=last.named + "超计划数", qualifiers=("超计划",),
                        same_as=last.index)
+    if subject.endswith("的") and subject[:-1] in state.names:
+        subject = subject[:-1]       # 检修路灯的4150盏, after 检修路灯
+        phrase = replace(phrase, whole=subject)
     if subject.endswith(("的", "级", "类", "型")) and (counted := counted_before(state, number)) is not None:
         noun = counted.head.rsplit("的", 1)[-1]
         kept = (subject.removesuffix("的"),)

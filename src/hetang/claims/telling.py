@@ -54,6 +54,8 @@ class Telling:
     amid: bool = False        # the parts began within the sentence: 用户60万户，其中城市48万户；
     opening: bool = False     # what is told next is the whole of what follows: 82种产品中，
     within: str = ""          # that whole: 村党组织书记中，大专以上学历占17%
+    framed_only: str = ""     # time | place: the words before the number say no more than that
+    names: set[str] = field(default_factory=set)   # of the paragraph
     of: str = ""              # 占年初预算10065万元的43.2%: of what the next per cent is a share
     adjacent: bool = False    # the number follows another at once: 1646户6680人
     front: str = ""
@@ -125,6 +127,7 @@ class Telling:
         if whole is not None and whole.index >= 0 and one.unit == whole.unit and one.unit not in ("%", "‰", "pp"):
             one = replace(one, part_of=whole.index)
         self.told.append(one)
+        self.names.add(one.named)
         if self.opening:
             self.whole, self.within, self.part, self.opening = one, one.head, True, False
             return one
