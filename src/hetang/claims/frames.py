@@ -151,7 +151,7 @@ def _year(frame: Frame, found: re.Match[str]) -> int | None:
 
 
 def _part(year: int | None, found: re.Match[str]) -> Period | None:
-    part = found["part"]
+    part = found["part"] or ""
     if year is None:
         return None
     if "季度" in part and not part.startswith("前"):
