@@ -50,7 +50,7 @@ def docx(
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in {**usual, **(parts or {})}.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name, (2017, 4, 26, 8, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 

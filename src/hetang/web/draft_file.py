@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from hetang.terms.refusals import Refusal, Refused
 from hetang.terms.words import Text
-from hetang.web.mail_text import read_mail
+from hetang.web.mail_text import Mail, read_mail
 from hetang.web.plain_text import decoded
 from hetang.web.word_container import MEGABYTE, NOT_WORD, PASSWORD, WORD, open_word
 from hetang.web.word_text import read_word
@@ -96,17 +96,16 @@ def drafts_in(name: str, content: bytes, form: str | None = None) -> list[Opened
     """
     if len(content) > FILE_MEGABYTES * MEGABYTE:
         return [TOO_LARGE.filled(most=FILE_MEGABYTES)]
-    if form is None and _is_mail(name, content):
-        return _of_mail(name, content)
+    if form is None and is_mail(name, content):
+        mail = read_mail(content)
+        return [mail] if isinstance(mail, Refusal) else drafts_on(mail, name)
     return [_alone(name, content, form)]
 
 
-def _of_mail(name: str, content: bytes) -> list[Opened | Refusal]:
-    mail = read_mail(content)
-    if isinstance(mail, Refusal):
-        return [mail]
+def drafts_on(mail: Mail, name: str) -> list[Opened | Refusal]:
+    """As `drafts_in`; `name` for a letter without a subject."""
     if not mail.files:
-        return [_alone(mail.subject or name, mail.body.encode(), TEXT)]
+        return [_alone(mail.subject or name, mail.body.encode(), TEXT) if mail.body.strip() else NO_TEXT]
     opened = [_alone(one.name, one.content, None) for one in mail.files]
     return [
         answer.placed(one.name) if isinstance(answer, Refusal) else answer for one, answer in zip(mail.files, opened, strict=True)
@@ -153,7 +152,7 @@ def _refused_by_content(content: bytes) -> Refusal | None:
     return OTHER.filled(what=what) if what is not None else None
 
 
-def _is_mail(name: str, content: bytes) -> bool:
+def is_mail(name: str, content: bytes) -> bool:
     """By its ending, or by headers before the first empty line."""
     if content.startswith((*ZIPS, _OLE)):
         return False

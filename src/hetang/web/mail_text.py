@@ -66,7 +66,8 @@ def words(header: object) -> str:
         pieces = decode_header(raw)
     except (HeaderParseError, binascii.Error, ValueError):
         pieces = [(raw, None)]
-    return " ".join("".join(_said(piece, charset) for piece, charset in pieces).split())[:300]
+    said = " ".join("".join(_said(piece, charset) for piece, charset in pieces).split())
+    return "".join(sign for sign in said if sign.isprintable())[:300]
 
 
 def _said(piece: bytes | str, charset: str | None) -> str:

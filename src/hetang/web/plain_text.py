@@ -26,12 +26,12 @@ _UNREAD = frozenset(("head", "iframe", "noscript", "object", "script", "style", 
 
 
 def decoded(content: bytes) -> str | Refusal:
-    """The text without its mark, every other character as it came, line ends too."""
+    """The text without its mark, every other character as it came, line ends too; a NUL, which no table holds, as U+FFFD."""
     encoding = _encoding(content)
     if isinstance(encoding, Refusal):
         return encoding
     text = content.decode(encoding)
-    return NOT_TEXT if len(_CONTROL.findall(text)) * CONTROLS > len(text) else text
+    return NOT_TEXT if len(_CONTROL.findall(text)) * CONTROLS > len(text) else text.replace("\0", "\ufffd")
 
 
 def html_text(content: bytes) -> str:

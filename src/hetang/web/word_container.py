@@ -1,6 +1,7 @@
 """A Word file as a container: opened only where nothing in it could run, be fetched from elsewhere, or swell."""
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ STORIES = (*MAINS, *(f"{_MAIN}{name}+xml" for name in (
 OBJECTS = ("oleobject", "control", "activexcontrolbinary", "package", "afchunk", "attachedtoolbars", "frame", "subdocument")
 FETCHING_FIELDS = frozenset({"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD"})
 _NESTED = "\0"   # stands in an instruction for a field within it
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,18 @@ class WordFile:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self.names = [member.filename for member in archive.infolist() if not member.is_dir()]
+        self.names = [member.filename for member in archive.infolist() if not member.filename.endswith("/")]
         self._there = frozenset(self.names)
         self.types: dict[str, str] = {}
         self.main = ""
 
     def read(self, name: str) -> bytes:
         """A part's bytes, never unpacked beyond the size that was declared; where that does not hold, the file is damaged."""
+        if name not in self._there:
+            raise Refused([DAMAGED.filled(why=Text(f"缺 {name}", f"{name} is missing"))])
         try:
             with self._archive.open(name) as part:
                 return part.read(self._archive.getinfo(name).file_size + 1)
-        except KeyError:
-            raise Refused([DAMAGED.filled(why=Text(f"缺 {name}", f"{name} is missing"))]) from None
         except _BROKEN:
             raise Refused([DAMAGED.filled(why=Text(f"{name} 解不开", f"{name} does not unpack"))]) from None
 
@@ -176,8 +177,8 @@ def _measure(members: Sequence[zipfile.ZipInfo]) -> None:
     if size > UNPACKED_MEGABYTES * MEGABYTE or xml > XML_MEGABYTES * MEGABYTE:
         raise Refused([SWELLS.filled(found=f"{size // MEGABYTE} MB", **limits)])
     names = [member.filename.lower() for member in members]
-    if len(set(names)) < len(names):
-        raise Refused([DAMAGED.filled(why=Text("同名部件不止一个", "a part stands twice"))])
+    if len(set(names)) < len(names) or "" in names:
+        raise Refused([DAMAGED.filled(why=Text("部件的名称空缺或重复", "a part without a name of its own"))])
     if any(member.flag_bits & 1 for member in members):
         raise Refused([PASSWORD])
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hetang
+from hetang.wiring.contributing import source_of
 from hetang.wiring.mailing import Post
 from hetang.wiring.outcome import DONE, WrongCall
 
@@ -33,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     if args.port not in PORTS:
         raise WrongCall(f"port {args.port}: a number from 1 to 65535 is accepted")
-    Post.of(os.environ)   # said now where it is wrong, not by the server later
+    Post.of(os.environ), source_of(os.environ)   # said now where it is wrong, not by the server later
     home = Path(os.environ.get("HETANG_HOME", "var"))
     wanted = _seen(args.pack)
     before = _loaded(home)
