@@ -43,9 +43,22 @@ class Cell:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of its head, those of its body, and the words that stand above it, the nearest last."""
+
+    heads: list[list[Cell]]
+    rows: list[list[Cell]]
+    above: list[str]
+
+
 def read_cells(text: str) -> dict[int, Number]:
     """Start -> number, for every cell that is nothing but a number."""
-    found: dict[int, Number] = {}
+    return {number.start: number for table in tables_of(text) for number in _numbers(table)}
+
+
+def tables_of(text: str) -> Iterator[Table]:
+    """The tables of a text: lines of cells parted by tabs, with short lines between them."""
     lines = list(_lines(text)) if "\t" in text else []
     at = 0
     while at < len(lines):
@@ -54,9 +67,8 @@ def read_cells(text: str) -> dict[int, Number]:
             end += 1
         if end - at > 1 and len(lines[at]) > 1:
             above = [cell.text for line in lines[max(0, at - _ABOVE) : at] for cell in line]
-            found.update((number.start, number) for number in _table(lines[at:end], above))
+            yield _table(lines[at:end], above)
         at = max(end, at + 1)
-    return found
 
 
 def _lines(text: str) -> Iterator[list[Cell]]:
@@ -78,21 +90,26 @@ def _subhead(lines: list[list[Cell]], at: int) -> bool:
     return inside and len(alone) < 20 and not alone.endswith(("。", "；", "，")) and not _TITLE.match(alone)
 
 
-def _table(rows: list[list[Cell]], above: list[str]) -> Iterator[Number]:
+def _table(rows: list[list[Cell]], above: list[str]) -> Table:
     heads: list[list[Cell]] = []
     while rows and len(heads) < 3 and not any(_is_value(cell.text) for cell in rows[0]):
         heads.append(rows[0])
         rows = rows[1:]
+    return Table(heads, rows, above)
+
+
+def _numbers(table: Table) -> Iterator[Number]:
+    heads, rows, above = table.heads, table.rows, table.above
     caption = next((unit for line in reversed(above) if (match := _CAPTION.search(line)) and (unit := _unit(match["unit"]))), None)
     shared = caption or next((unit for line in reversed(above[-1:]) if (unit := _bracketed(line))), None)
     before: Said | None = None
     for row in rows:
         named = _bracketed(row[0].text) if row else None
         before = named or before
-        columns = _columns(heads, row)
-        stated = next((unit for cell, head in columns if _UNITS_HEAD.fullmatch(head) and (unit := _unit(cell.text))), None)
-        for index, (cell, head) in enumerate(columns):
-            if _is_value(cell.text) and not _NOT_MEASURED.search(head) and (index or len(columns) == 1 or head == ""):
+        cells = columns(heads, row)
+        stated = next((unit for cell, head in cells if _UNITS_HEAD.fullmatch(head) and (unit := _unit(cell.text))), None)
+        for index, (cell, head) in enumerate(cells):
+            if _is_value(cell.text) and not _NOT_MEASURED.search(head) and (index or len(cells) == 1 or head == ""):
                 unit = _of_head(head) or stated or named or shared or before
                 if unit is not None or heads:
                     yield _number(cell, unit or Said(Fraction(1), "", "", "count"))
@@ -102,7 +119,7 @@ def _is_value(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None and _YEAR.fullmatch(text) is None
 
 
-def _columns(heads: list[list[Cell]], row: list[Cell]) -> list[tuple[Cell, str]]:
+def columns(heads: list[list[Cell]], row: list[Cell]) -> list[tuple[Cell, str]]:
     """Each filled cell with its head: by place where the lines are equally long, else in order from the right."""
     filled = [cell for cell in row if cell.text]
     texts = [""] * len(filled)
