@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hetang.claims.about import read_claims
+from hetang.claims.agreement import Disagreement, disagreements
 from hetang.claims.claim import Claim
 from hetang.claims.judging import Opinion, Under, computed, judge
 from hetang.claims.linking import Found, link
@@ -21,10 +23,46 @@ Answer = Callable[[Ask], Figure | Refusal]
 
 def check(text: str, words: Vocabulary, answers: Answer, draft: Draft) -> Checked:
     """Every claim of the text with its verdict, in the text's order. Each figure is asked once, and only what is linked."""
-    claims = read_claims(text, draft.dated or draft.as_of)
+    claims = _with_their_whole(read_claims(text, draft.dated or draft.as_of))
     under = Under(text, words, draft, _Remembered(answers))
     judged = [_judged(claim, under) for claim in claims]
-    return Checked(text, judged)
+    return Checked(text, _agreeing(judged, disagreements(text, claims)))
+
+
+def _with_their_whole(claims: tuple[Claim, ...]) -> list[Claim]:
+    """Parts that are told by their place alone (其中珠山区11条) are about what their whole is about."""
+    found: list[Claim] = []
+    for claim in claims:
+        about = claim.about
+        if about.part_of is not None and not about.thing and about.part_of < len(found):
+            whole = found[about.part_of].about
+            about = replace(about, thing=whole.thing, head=whole.head, qualifiers=whole.qualifiers)
+        found.append(replace(claim, about=about))
+    return found
+
+
+def _agreeing(judged: list[Judged], found: tuple[Disagreement, ...]) -> list[Judged]:
+    """A claim that no figure bears out and that cannot be true beside others of the text is inconsistent.
+
+    What a figure supports stays supported, however wrong the sum it stands in; of several claims only those suspected are
+    marked, and where none is suspected those that no figure bears out.
+    """
+    told = list(judged)
+    for one in found:
+        borne_out = {index for index in one.claims if judged[index].verdict == "supported"}
+        blamed = set(one.suspect or one.claims) - borne_out or set(one.claims) - borne_out
+        for index in one.claims:
+            here, others = told[index], tuple(sorted({*told[index].with_, *one.claims} - {index}))
+            if index in blamed and here.verdict in ("contradicted", "unsupported", "inconsistent"):
+                why = one.why if here.verdict == "unsupported" else _both(one.why, judged[index].why)
+                told[index] = replace(here, verdict="inconsistent", why=why, with_=others)
+            else:
+                told[index] = replace(here, with_=others)
+    return told
+
+
+def _both(a: Text, b: Text) -> Text:
+    return Text(f"{a.zh}；{b.zh}", f"{a.en}; {b.en}")
 
 
 class _Remembered:

@@ -68,7 +68,9 @@ class _Case:
         if not told:
             refusal = answers[0][1]
             assert isinstance(refusal, Refusal)
-            return self.says("unsupported", "refused", answers[0][0], None, None, right=refusal.says)
+            return self.other_scope(answers[0][0], None) or self.says(
+                "unsupported", "refused", answers[0][0], None, None, right=refusal.says
+            )
         ask, figure, value = next((one for one in told if one[2] is not None and self.fits(one[2]) == "holds"), told[0])
         if isinstance(figure.exact, Between):
             return self.ranged(ask, figure, figure.exact)
@@ -76,6 +78,8 @@ class _Case:
             return self.unsaid_whose(ask, figure, value)
         if self.scope.beyond:
             return self.beyond(ask, figure, value)
+        if "before" in self.scope.said and (value is None or self.fits(value) != "holds"):
+            return self.says("unsupported", "before", ask, figure, None)
         if value is None:
             return self.without_facts(ask, figure)
         return self.compared(ask, figure, value)
@@ -88,6 +92,10 @@ class _Case:
             if fit == "holds":
                 return self.says("contradicted", "unit", ask, figure, value, instead=self.in_own_unit(value))
             return self.says("unsupported", "none", ask, figure, None)
+        if self.found.opposed:
+            reason = "plan_for_done" if self.found.opposed == "plan" else f"{self.found.meant.money}_for_{self.other_money}"
+            wrong = fit == "holds" and self.number.relation == "eq"
+            return self.says("contradicted" if wrong else "unsupported", reason if wrong else "none", ask, figure, value)
         if self.claim.about.planned and not self.found.name.traits.planned:
             exact = fit == "holds" and self.number.relation == "eq"
             return self.says("contradicted" if exact else "unsupported", "planned" if exact else "plan_only", ask, figure, value)
@@ -140,8 +148,6 @@ class _Case:
     def told_elsewhere(self, hit: Elsewhere, ask: Ask, figure: Figure, value: Told, instead: str) -> Opinion:
         if hit.kind == "stale":
             return self.says("stale", "stale", ask, figure, value, instead, day=hit.day)
-        if hit.kind == "target":
-            return self.says("contradicted", "target", ask, figure, value, instead, name=hit.name)
         return self.says("out_of_scope", "scope", ask, figure, value, instead, of=self.scope_text(hit.ask))
 
     def floor_of(self, figure: Figure, value: Told) -> str | None:
@@ -156,13 +162,16 @@ class _Case:
         return None
 
     def without_facts(self, ask: Ask, figure: Figure) -> Opinion:
+        return self.other_scope(ask, figure) or self.says("unsupported", "empty", ask, figure, None)
+
+    def other_scope(self, ask: Ask, figure: Figure | None) -> Opinion | None:
         """Nothing where the text says; perhaps the figure of another scope was taken."""
         for other in self.less_said(ask):
             answer = self.under.answers(other)
             told = self.told(answer) if isinstance(answer, Figure) else None
             if told is not None and self.fits(told) == "holds" and self.found.unit_fits:
                 return self.says("out_of_scope", "scope_empty", ask, figure, None, of=self.scope_text(other))
-        return self.says("unsupported", "empty", ask, figure, None, name=self.indicator.name)
+        return None
 
     def beyond(self, ask: Ask, figure: Figure, value: Told | None) -> Opinion:
         wanted = Text(self.scope.beyond, self.scope.beyond)
@@ -183,6 +192,10 @@ class _Case:
         return self.says("supported" if same else "unsupported", "rank_range", ask, figure, None, right=right)
 
     # --- parts ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def other_money(self) -> str:
+        return "received" if self.found.meant.money == "agreed" else "agreed"
 
     def fits(self, value: Told) -> str:
         """Falls are told as positive numbers."""
@@ -230,7 +243,7 @@ class _Case:
         values: dict[str, object] = {
             "right": self.amount(exact) if exact is not None else "—",
             "said": f"{number.surface}", "marker": number.marker, "unit": symbol, "written": number.measured or number.unit,
-            "instead": instead or "—", "wanted": self.scope_text(ask), **more,
+            "instead": instead or "—", "wanted": self.scope_text(ask), "name": self.indicator.name, **more,
         }  # fmt: skip
         if reason == "relation":
             values["said"] = f"{number.marker}{number.surface}"

@@ -37,6 +37,8 @@ AT_THE_THING = Fraction(2, 5)  # so much of the name must stand at the thing its
 OTHER_NUMBERS = re.compile(
     r"(?<![A-Za-z\d.])\d[\d.,]*[万亿]*(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套斤])?"
 )
+DONE = re.compile(r"完成|实现|建成|竣工|done|completed", re.I)
+MONEY = pairs("投资 资金 投资额")  # what was promised may be told by any of them
 STATE = re.compile(r"[（(][^（）()]*[）)]$")  # 农业机械（全部完成检修）: what became of it
 PERSONS, HOUSEHOLDS, VISITS = frozenset("人名"), frozenset("户"), frozenset(("人次", "件次"))
 
@@ -49,6 +51,7 @@ class Found:
     name: Name
     score: Fraction
     unit_fits: bool  # False: the same thing in a unit that is taken for another (人 for 人次, % for 百分点)
+    opposed: str  # "" | money (promised for received) | plan (aimed at for done): the same thing at another stage
     traits: Traits
     words: tuple[str, ...]
     at_least: int  # how near the farthest of the name's words stands
@@ -91,6 +94,7 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
             best[found.name.of] = (found, close)
     linked = [found for found, close in best.values() if close]
     linked.sort(key=lambda one: (-one.score, one.name.of))
+    linked = [one for one in linked if not one.opposed] or linked
     shown = tuple(found for found, _ in best.values() if found.score >= NEAR and spoken.thing.pairs & found.name.core.pairs)[:3]
     if not linked:
         return Linked((), shown)
@@ -143,8 +147,10 @@ class _Spoken:
         known = [said for said in framed if said == about.period_said or words.knows(said)]
         own = _counted_apart(_without(_own_words(about), known))
         own = own if self.traits.rank else STATE.sub("", own)
-        self.residue = phrase(core_of(PLANNED.sub("，", SIGNED.sub("，", own)), self.traits))
+        own = RECEIVED.sub("，", SIGNED.sub("，", PLANNED.sub("，", own)))
+        self.residue = phrase(core_of(own, self.traits))
         start, end = claim.number.start, claim.number.end
+        self.done = bool(DONE.search(f"{about.thing}{text[max(about.clause[0], start - READ_BACK) : start]}"))
         back, opens = max(0, start - READ_BACK), max(0, start - READ_BACK, about.sentence[0])
         clause = text[max(back, about.clause[0]) : min(about.clause[1], end + READ_BACK)]
         sentence = text[opens:start] if about.sentence != (0, 0) else clause
@@ -152,6 +158,7 @@ class _Spoken:
         self.money = _money(clause or sentence or about.thing)
         symbol = claim.number.measured or claim.number.unit
         implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
+        self.own = self.thing.pairs
         self.pairs = (
             self.thing.pairs | implied | ({symbol} if len(symbol) == 1 else set()),
             pairs("，".join(framed)), pairs(clause), pairs(sentence), pairs(before),
@@ -205,22 +212,20 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
     points = "百分点" in (spoken.claim.number.measured, meant.indicator.unit)
     if fit == "other" or not _alike(spoken.traits, name.traits, points) or _other_values(spoken, meant):
         return None
-    if meant.money and spoken.money and meant.money != spoken.money:
-        return None
-    core = name.core
-    levels = _levels(core, spoken)
+    opposed, core = _opposed(spoken, name, meant)
+    levels = _levels(core, spoken, MONEY if opposed == "money" else frozenset())
     whole = core.weight
     if not whole:
         return None
     forward = Fraction(sum(level * weight for level, weight in zip(levels, core.weights, strict=True)), FULL * whole)
-    at_thing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == FULL)
+    at_thing = sum(weight for found, weight in zip(said(core, spoken.own), core.weights, strict=True) if found)
     left, extra = _residue(spoken, meant, name)
     backward = 1 - Fraction(extra, left) if left else Fraction(1)
     missing = sum(weight for level, weight in zip(levels, core.weights, strict=True) if level == 0)
     at_least = min((level for level, weight in zip(levels, core.weights, strict=True) if weight), default=0)
-    found = Found(
-        meant, name, forward * backward, fit == "same", spoken.traits, _matched(core, levels), at_least, at_least == FULL and not extra
-    )
+    exact = at_least == FULL and not extra
+    matched = _matched(core, levels)
+    found = Found(meant, name, forward * backward, fit == "same", opposed, spoken.traits, matched, at_least, exact)
     close = (
         (missing == 0 or forward >= ENOUGH)
         and extra == 0
@@ -250,10 +255,19 @@ def _other_values(spoken: _Spoken, meant: Meant) -> bool:
     return False
 
 
-def _levels(core: Phrase, spoken: _Spoken) -> list[int]:
+def _opposed(spoken: _Spoken, name: Name, meant: Meant) -> tuple[str, Phrase]:
+    """Whether the text tells another stage of the same thing, and the name without its own stage."""
+    if meant.money and spoken.money and meant.money != spoken.money:
+        return "money", phrase(core_of(RECEIVED.sub("", AGREED.sub("", name.words)), name.traits))
+    if name.traits.planned and not spoken.traits.planned and spoken.done:
+        return "plan", phrase(core_of(PLANNED.sub("", name.words), name.traits))
+    return "", name.core
+
+
+def _levels(core: Phrase, spoken: _Spoken, also: frozenset[str]) -> list[int]:
     """For each piece of the name the nearest words that say it."""
     levels = [0] * len(core.pieces)
-    for level, words in zip(reversed(LEVELS), reversed(spoken.pairs), strict=True):
+    for level, words in zip(reversed(LEVELS), reversed((spoken.pairs[0] | also, *spoken.pairs[1:])), strict=True):
         for i, found in enumerate(said(core, words)):
             if found:
                 levels[i] = level

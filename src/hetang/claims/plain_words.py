@@ -16,12 +16,13 @@ _PLAIN = """
     年初 年末 年底 以来 一年来 五年来 累计 共计 合计 总计 总共 一共 共有 共 达到 达 实现 完成 已经 已 目前 现有 现 拥有 有 为 是
     其中 分别 同时 顺利 成功 全面 有效 大力 扎实 持续 稳步 积极 切实 圆满 不断 进一步 高标准 高质量 先后 约有 截至 截止 期间
     左右 突破 提高到 提高至 提升到 提升至 增加到 增加至 上升到 上升至 增至 升至 降至 降到 下降到 下降至 减少到 减少至 从 到 在
-    与 和 同 及 把 将 于 向 得到 进行 开展 加快 推进 推动 通过 实行 实施 工作 方面 情况 数据 统计 显示 相关 有关 各类 所需 各
+    与 和 同 及 把 将 于 向 得到 进行 开展 加快 推进 推动 通过 实行 实施 给予 建成开放 建成 出动 一天 工作
+    方面 情况 数据 统计 显示 相关 有关 各类 所需 各
     年 月 日 其 也 都 均 仅 只 就 还 又 再 个 里 来 第 多 余 近 超 超过 率达 就达 高达 多达 称为 即 时 最终 最近 一举 则
     稳定在 保持在 以上 稳定 向群众 向社会 额 受"""
 # These hold characters of plain words and say much.
 _TELLING = """
-    限额以上 规模以上 公共 新增 净增 其他 其它 多数 多元 近郊 超标 时间 时尚 国有 公有 有色 有限 日用 月度 年度 年龄 共有制 个人 个体
+    限额以上 规模以上 公共 未建成 新增 净增 其他 其它 多数 多元 近郊 超标 时间 时尚 国有 公有 有色 有限 日用 月度 年度 年龄 共有制 个人 个体
     同步 在建 在校 在职 在岗"""
 PLAIN = re.compile(
     f"(?P<telling>{'|'.join(_TELLING.split())})|" + "|".join(sorted(map(re.escape, _PLAIN.split()), key=len, reverse=True))
@@ -70,7 +71,8 @@ DECREASE = re.compile(r"减少(?!率)|调减|压减|缩减|decrease", re.I)
 PLANNED = re.compile(r"目标|计划|规划|任务|预期|拟|target|plan", re.I)
 RANK = re.compile(r"名次|排名|位次|排位|居第|\brank", re.I)
 AMONG = re.compile(r"[（(][^（）()]*(?:全国|全省|全市|全区|全县|全球|世界|地区|城市|省份)[）)]$")
-RANK_FRAME = re.compile(r"在|中|名次|排名|位次|排位|居|列|位")
+RANK_FRAME = re.compile(r"在|中|名次|排名|位次|排位|居|列|位|名(?=全)")
+YEARS = re.compile(r"前?[一二三四五六七八九十两\d]+(?:年|个季度)|近[一二三四五六七八九十两\d]*年|“?十[一二三四五]五”?")
 AGREED = re.compile(r"协议|签约|签下|意向|agreed|signed|promised", re.I)
 SIGNED = re.compile(r"签下|签订|签约|签署|签有|达成")
 RECEIVED = re.compile(r"到位|实际|到账|落地资金|received|paid in|in place", re.I)

@@ -11,24 +11,22 @@ from hetang.claims.verdict import Draft
 from hetang.claims.vocabulary import Vocabulary
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
-from hetang.figures.shapes import Indicator, Window
+from hetang.figures.shapes import Indicator, Stages, Window, aggregates
 from hetang.terms.dates import Period, add_months
 from hetang.terms.refusals import Refusal
-from hetang.terms.words import Text
+from hetang.terms.units import unit
 
-MONTHS, WEEKS = 4, 2
+MONTHS, LAST_MONTHS, WEEKS = 12, 4, 2
 TELLING_DIGITS = 3  # a value of fewer digits is met somewhere by chance
-SEARCHED_DAYS = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """`kind`: stale (and the day), place, period, target (and its name)."""
+    """`kind`: stale (and the day), place or period."""
 
     kind: str
     ask: Ask
     day: date | None = None
-    name: Text = Text("", "")
 
 
 Answer = Callable[[Ask], Figure | Refusal]
@@ -39,22 +37,18 @@ Side = Callable[[Figure], int]
 def elsewhere(
     claim: Claim, indicator: Indicator, ask: Ask, words: Vocabulary, draft: Draft, answers: Answer, side: Side
 ) -> Elsewhere | None:
-    """The first moment, period or place of which the claim is right; small numbers are searched at plain moments alone."""
+    """The first place, moment or period of which the claim is right; of small numbers only plain moments count."""
     telling = digits(claim) >= TELLING_DIGITS
-    for moment in moments(draft, ask, ask.period or indicator.window, telling):
-        found = answers(moment_of(ask, moment))
-        if isinstance(found, Figure) and side(found) == 0:
-            return Elsewhere("stale", ask, moment)
-    if telling:
-        now = answers(ask)
-        day = _searched(ask, answers, side) if isinstance(now, Figure) and side(now) > 0 else None
-        if day is not None:
-            return Elsewhere("stale", ask, day)
-        for other in _periods(indicator, ask):
-            found = answers(other)
-            if isinstance(found, Figure) and side(found) == 0:
-                return Elsewhere("period", other)
-    place = _place(claim, indicator, ask, words, answers, side, telling)
+    place = _place(indicator, ask, words, answers, side) if ask.place is not None else None
+    if place is not None:
+        return Elsewhere("place", place)
+    day = _earlier(indicator, ask, draft, answers, side, telling)
+    if day is not None:
+        return Elsewhere("stale", ask, day)
+    for other in _periods(indicator, ask) if telling else ():
+        if _side(answers(other), side) == 0:
+            return Elsewhere("period", other)
+    place = _place(indicator, ask, words, answers, side) if telling and ask.place is None else None
     return Elsewhere("place", place) if place is not None else None
 
 
@@ -63,42 +57,67 @@ def digits(claim: Claim) -> int:
     number = claim.number
     if number.low is None or number.step is None or number.step <= 0:
         return 0
-    return len(str(abs(int(number.low / number.step))).rstrip("0")) if number.step == 1 else len(str(abs(int(number.low / number.step))))
+    said = str(abs(int(number.low / number.step)))
+    return len(said.rstrip("0") if number.step == 1 else said)
 
 
-def moment_of(ask: Ask, day: date) -> Ask:
-    """As it was told on that day."""
-    return replace(ask, as_of=day, known_at=day)
+def _side(found: Figure | Refusal, side: Side) -> int:
+    return side(found) if isinstance(found, Figure) else -1
 
 
-def moments(draft: Draft, ask: Ask, window: Window, telling: bool) -> Iterator[date]:
-    """Days on which a value may have been copied: issues, the day before, ends of weeks and months; the nearest first.
+def _earlier(
+    indicator: Indicator, ask: Ask, draft: Draft, answers: Answer, side: Side, telling: bool
+) -> date | None:
+    """A day on which it was told so: issues, the day before, ends of months; more exact numbers are searched day by day.
 
-    While a period still ran every smaller number was right once: of small numbers only what was told after its end counts.
+    What only grows is searched by halves; whoever copies an old number copies it from the end of a month or from an issue.
     """
-    last, ended = ask.as_of, window.end if window.end is not None else date.min
-    days = dict.fromkeys(sorted(draft.issued, reverse=True))
-    months = [last.replace(day=1) - timedelta(days=1)]
+    last = ask.as_of
+    months: list[date] = [last.replace(day=1) - timedelta(days=1)]
     while len(months) < MONTHS:
         months.append(months[-1].replace(day=1) - timedelta(days=1))
-    days |= dict.fromkeys([last - timedelta(days=1), *months])
-    if telling:
-        friday = last - timedelta(days=(last.weekday() - 4) % 7 or 7)
-        days |= dict.fromkeys(friday - timedelta(days=7 * i) for i in range(WEEKS))
-    yield from (day for day in days if day < last and (telling or day >= ended))
+    friday = last - timedelta(days=(last.weekday() - 4) % 7 or 7)
+    weeks: list[date] = [friday - timedelta(days=7 * i) for i in range(WEEKS if telling else 0)]
+    now = _side(answers(ask), side)
+    plain: list[date] = [*sorted(draft.issued, reverse=True), last - timedelta(days=1), *weeks]
+    grows = only_grows(indicator)
+    plain += months if not grows else months[:LAST_MONTHS] if now < 0 else []
+    for day in dict.fromkeys(plain):
+        if day < last and _side(answers(_told_on(ask, day)), side) == 0:
+            return day
+    if not grows or now < 0:
+        return None
+    ends: list[date] = [months[-1] - timedelta(days=365), *reversed(months), last]
+    early, late = 0, len(ends) - 1
+    while late - early > 1:
+        middle = (early + late) // 2
+        here = _side(answers(_told_on(ask, ends[middle])), side)
+        if here == 0:
+            return ends[middle]
+        early, late = (middle, late) if here < 0 else (early, middle)
+    return _searched(ask, ends[early], ends[late], answers, side) if telling else None
 
 
-def _searched(ask: Ask, answers: Answer, side: Side) -> date | None:
-    """A value that only grew is searched for by halves: a day on which it was told so."""
-    early, late = ask.as_of - timedelta(days=SEARCHED_DAYS), ask.as_of
+def _searched(ask: Ask, early: date, late: date, answers: Answer, side: Side) -> date | None:
     while (late - early).days > 1:
         middle = early + (late - early) / 2
-        found = answers(moment_of(ask, middle))
-        here = side(found) if isinstance(found, Figure) else -1
+        here = _side(answers(_told_on(ask, middle)), side)
         if here == 0:
             return middle
         early, late = (middle, late) if here < 0 else (early, middle)
     return None
+
+
+def only_grows(indicator: Indicator) -> bool:
+    """Sums and counts of what happened; rates, ranks and latest values also fall."""
+    known = unit(indicator.unit)
+    if (known is not None and known.dimension in ("share", "points")) or not isinstance(indicator.computation, Stages):
+        return False
+    return not any(column.kind in ("latest", "mean") for column in aggregates(indicator.computation))
+
+
+def _told_on(ask: Ask, day: date) -> Ask:
+    return replace(ask, as_of=day, known_at=day)
 
 
 def _periods(indicator: Indicator, ask: Ask) -> Iterator[Ask]:
@@ -119,12 +138,9 @@ def _periods(indicator: Indicator, ask: Ask) -> Iterator[Ask]:
             yield replace(ask, period=Window.of(span))
 
 
-def _place(
-    claim: Claim, indicator: Indicator, ask: Ask, words: Vocabulary, answers: Answer, side: Side, telling: bool
-) -> Ask | None:
+def _place(indicator: Indicator, ask: Ask, words: Vocabulary, answers: Answer, side: Side) -> Ask | None:
     """The place within the indicator's own whose figure it is; asked once for all of them."""
-    top = indicator.place or words.place
-    if top is None or not (telling or ask.place is not None):
+    if (indicator.place or words.place) is None:
         return None
     found = answers(replace(ask, place=None, by=("place",)))
     for row in found.rows or () if isinstance(found, Figure) else ():

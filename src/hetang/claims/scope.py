@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hetang.claims.claim import Claim
-from hetang.claims.plain_words import FIELDS, SOURCE, WHOLE, WHOLE_EN
+from hetang.claims.plain_words import FIELDS, SOURCE, WHOLE, WHOLE_EN, YEARS
 from hetang.claims.verdict import Draft
 from hetang.claims.vocabulary import Meant, Named, Vocabulary
 from hetang.figures.plan import Ask
@@ -18,6 +18,10 @@ from hetang.terms.trees import Tree
 
 _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市", "county": "县", "district": "区", "town": "镇"}
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
+BASE = re.compile(r"(?:[比较同与]|相比|相对于)(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来)[^，。；\d]{0,4}$")
+LONGEST_NAME = 24
+STOPS = re.compile(r"[、，,；;。：:（(\n]")
+LEADS = re.compile(r"^\s*(?:其中|而|以及|和|及|与|另有|另)?")
 VAGUE = re.compile("^(?:全年|当年|本年|年内|这一年|近年来?|一年来)$")  # of whichever year is told
 _ABOVE_ALL = ("全国", "国内", "全球", "世界", "国际")
 
@@ -43,7 +47,7 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
     if claim.number.kind == "rank":
         return _rank_scope(claim, meant, declared, text)
     ask, said, beyond, unknown = declared, [], "", ""
-    place, kind = _place(claim, meant, words, draft)
+    place, kind = _place(claim, meant, words, draft, text)
     if kind in ("beyond", "unknown"):
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
     elif place and _below(words.places, place, indicator.place or words.place, draft.as_of):
@@ -55,6 +59,8 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         unknown = unknown or claim.about.organisation_said[0]
     elif organisation and _below(words.organisations, organisation, indicator.organisation, draft.as_of):
         ask, said = replace(ask, organisation=organisation), [*said, "organisation"]
+    if starts_from(claim, text):
+        return Scope(declared, tuple(dict.fromkeys(_before(indicator, ask))), (*said, "before"), beyond, unknown)
     asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant)))
     if ask not in asks:
         said.append("period")
@@ -82,8 +88,12 @@ def _field(words: str) -> str:
 # --- places and organisations ------------------------------------------------------------------------------------------
 
 
-def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft) -> tuple[str, str]:
+def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: str) -> tuple[str, str]:
     """(id, "place"), (words, "beyond" or "unknown"), or ("", "")."""
+    before = text[max(claim.about.sentence[0], claim.number.start - LONGEST_NAME) : claim.number.start]
+    named = words.place_names.get(LEADS.sub("", STOPS.split(before)[-1]))  # ……昌江区9条、浮梁县3条
+    if named is not None and len(named.ids) == 1:
+        return named.ids[0], "place"
     for said in claim.about.place_said:
         if any(said in name.words for name in meant.names):
             continue
@@ -152,7 +162,10 @@ def _name(tree: Tree, id: str, on: date) -> str:
 def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iterator[Ask]:
     """The asks that what is said of the time allows."""
     period, said = claim.about.period, claim.about.period_said
-    if period is None or (said and any(said in name.words for name in meant.names)):
+    own = {match[0] for name in meant.names for match in YEARS.finditer(name.words)}
+    if period is None or (said and any(said in name.words for name in meant.names)) or any(
+        one in claim.about.thing or one == said for one in own
+    ):
         yield ask
         return
     if VAGUE.search(said):
@@ -178,6 +191,20 @@ def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iter
 
 def _of_the_calendar(period: Period) -> bool:
     return ".." not in str(period) or period.start.day == 1 == period.start.month or period.start.day == 1
+
+
+def starts_from(claim: Claim, text: str) -> bool:
+    """Whether it is the value that a change starts from (由62%提高到90%; 较上年的62%): of an earlier time."""
+    before = text[max(claim.about.clause[0], claim.number.start - LONGEST_NAME) : claim.number.start]
+    return claim.about.stage == "from" or BASE.search(before) is not None
+
+
+def _before(indicator: Indicator, ask: Ask) -> Iterator[Ask]:
+    """The year before, and the same thing a year ago."""
+    if indicator.window.start is not None:
+        yield replace(ask, period=indicator.window.year_before())
+    yield replace(ask, as_of=ask.as_of.replace(year=ask.as_of.year - 1, day=min(ask.as_of.day, 28)))
+    yield replace(ask, as_of=date(ask.as_of.year - 1, 12, 31))
 
 
 def stands(indicator: Indicator) -> bool:
