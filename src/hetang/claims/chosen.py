@@ -36,7 +36,7 @@ def _judged(before: Judged, indicator: str | None, under: Under) -> Judged:
         return before
     number, name = before.claim.number, meant.names[0]
     fits = units_agree(number, meant.indicator.unit) == "same"
-    found = Found(meant, name, score=Fraction(1), unit_fits=fits, traits=name.traits, words=(), at_least=FULL, exact=True)
+    found = Found(meant, name, score=Fraction(1), unit_fits=fits, opposed="", traits=name.traits, words=(), at_least=FULL, exact=True)
     opinion = judge(before.claim, found, under)
     candidates = (Candidate(opinion.ask, meant.indicator.name, opinion.figure, WHY),)
     now = replace(before, figure=meant.indicator.id, computed=computed(opinion), candidates=candidates)

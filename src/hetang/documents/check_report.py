@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -37,12 +38,14 @@ HEADS = (
 INSTEAD = Text("应为：{words}", "Right would be: {words}")
 MAY_BE = Text("可能指：", "May mean: ")
 COLON = Text("：", ": ")
+BEFORE, AFTER = 16, 4   # characters of the text that are shown round a number, within its sentence
+_BREAK = re.compile(r"[\n\r\t。；;]")
 
 STYLE = """
 body{margin:2rem auto;max-width:60rem;padding:0 1rem;font:1rem/1.6 FangSong,STFangsong,serif;color:#1c1c1c}
 h1{font:600 1.6rem/1.4 SimSun,serif;margin:0}table{border-collapse:collapse;width:100%;margin:1.25rem 0}
 th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left;vertical-align:top}th{font-family:SimHei,sans-serif;font-weight:600}
-td.n{text-align:right}tr{break-inside:avoid}thead{display:table-header-group}.contradicted,.inconsistent{color:#c8161d;font-weight:600}
+td.n{text-align:right}.v,th{white-space:nowrap}tr{break-inside:avoid}thead{display:table-header-group}.contradicted,.inconsistent{color:#c8161d;font-weight:600}
 @page{size:A4;margin:20mm 15mm}@media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}}
 """.strip()
 
@@ -67,7 +70,7 @@ def report(checked: Checked, name: str, as_of: date, lang: str) -> bytes:
     title = f"{TITLE.text(lang)}{COLON.text(lang)}{name}"
     about = AS_OF.filled(day=as_of.isoformat(), count=len(checked.claims)).text(lang)
     heads = "".join(f"<th>{escape(head.text(lang))}</th>" for head in HEADS)
-    rows = "\n".join(_row(place, judged, lang) for place, judged in enumerate(checked.claims, 1))
+    rows = "\n".join(_row(place, judged, checked.text, lang) for place, judged in enumerate(checked.claims, 1))
     return (
         f'<!doctype html>\n<html lang="{"en" if lang == "en" else "zh-Hans"}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -86,17 +89,17 @@ def _counts(checked: Checked, lang: str) -> str:
     )
 
 
-def _row(place: int, judged: Judged, lang: str) -> str:
+def _row(place: int, judged: Judged, text: str, lang: str) -> str:
     number = judged.claim.number
-    marker = f"（{number.marker}）" if number.marker else ""
+    before = _BREAK.split(text[max(0, number.start - BEFORE) : number.start])[-1]
+    after = _BREAK.split(text[number.end : number.end + AFTER])[0]
     _, *why = told(judged, lang)
     computed = f"{judged.computed} {number.unit}".strip() if judged.computed is not None else ""
-    cells = (number.surface + marker, VERDICT_NAMES[judged.verdict].text(lang), _name(judged, lang), computed)
-    said = "".join(
-        f'<td class="{judged.verdict}">{escape(cell)}</td>' if column == 1 else f"<td>{escape(cell)}</td>"
-        for column, cell in enumerate(cells)
+    return (
+        f'<tr><td class="n">{place}</td><td>{escape(before)}<b>{escape(number.surface)}</b>{escape(after)}</td>'
+        f'<td class="v {judged.verdict}">{VERDICT_NAMES[judged.verdict].text(lang)}</td><td>{escape(_name(judged, lang))}</td>'
+        f"<td>{escape(computed)}</td><td>{'<br>'.join(escape(line) for line in why)}</td></tr>"
     )
-    return f'<tr><td class="n">{place}</td>{said}<td>{"<br>".join(escape(line) for line in why)}</td></tr>'
 
 
 def _name(judged: Judged, lang: str) -> str:
