@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, t
 from hetang.claims.phrases import action_of, framed_only, noun_end, without_glosses
 from hetang.claims.reading import read_numbers
 from hetang.claims.subjects import tell
+from hetang.claims.table_about import CellAbout, cells_about
 from hetang.claims.telling import Telling, Told
 
 JOINTS = ("、", "和", "及", "与", "以及", "，", ",", "、和", ";", "；")
@@ -28,7 +30,11 @@ def read_claims(text: str, dated: date | None = None) -> tuple[Claim, ...]:
 
 def claims_of(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, int]], dated: date | None = None) -> tuple[Claim, ...]:
     """As `read_claims`, for numbers already read; `passed` are the spans of the numerals that claim nothing."""
-    found = _abouts(text, numbers, passed, dated)
+    found, starts = _abouts(text, numbers, passed, dated), [one.start for one in numbers]
+    for cell in cells_about(text) if "\t" in text else ():
+        inside = range(bisect_left(starts, cell.span[0]), bisect_left(starts, cell.span[1]))
+        if len(inside) == 1:
+            found[inside[0]] = _of_cell(cell, found[inside[0]])
     for index, about in english_abouts(text, numbers, dated).items():
         found[index] = about
     return tuple(Claim(number, about) for number, about in zip(numbers, found, strict=True))
@@ -140,6 +146,18 @@ def _numbered(words: str) -> int:
     """How long the number of an item of a list is: “3．”, “(2)”."""
     found = _LISTED.match(words)
     return found.end() if found is not None else 0
+
+
+def _of_cell(cell: CellAbout, about: About) -> About:
+    """The frame as it was read around the table; the name from row and column. A row that is a place, or dated, frames its cells."""
+    frame = Frame(about.period, about.period_said, about.stands_on, about.place_said, about.organisation_said)
+    frame = _framed(replace(frame, year=about.period.start.year if about.period else None), cell.caption)
+    frame = _framed(frame, cell.name)
+    return replace(
+        about, thing=cell.thing, head=cell.head, qualifiers=cell.qualifiers, change=cell.change, base=cell.base, clause=cell.span,
+        sentence=cell.line, period=frame.period, period_said=frame.said, stands_on=frame.stands_on, place_said=frame.places,
+        organisation_said=frame.organisations, same_as=None, part_of=None, stage="",
+    )  # fmt: skip
 
 
 def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tuple[list[tuple[int, Number]], str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hetang.claims.agreement_changes import changes, multiples, two_values
 from hetang.claims.agreement_parts import parts, totals
 from hetang.claims.agreement_shares import exceeding, shares, structures, together
+from hetang.claims.agreement_tables import columns_add_up
 from hetang.claims.agreement_wording import impossible, lists, markers
 from hetang.claims.claim import Claim
 from hetang.claims.fault import Fault
@@ -16,7 +17,7 @@ from hetang.terms.words import Text
 KINDS = ("parts", "twice", "growth", "points", "share", "shares", "structure", "list", "marker", "impossible")
 Rule = Callable[[str, Sequence[Claim]], Iterator[Fault]]
 RULES: tuple[Rule, ...] = (
-    parts, totals, two_values, changes, multiples, shares, together, exceeding, structures, lists, markers, impossible,
+    parts, totals, columns_add_up, two_values, changes, multiples, shares, together, exceeding, structures, lists, markers, impossible,
 )  # fmt: skip
 
 
