@@ -99,7 +99,7 @@ def test_what_cannot_be_opened_stands_in_the_queue_with_its_sentence(editor: Cli
     assert (found.name, found.state) == (name, "refused") and found.refusal is not None
     assert found.refusal.says.zh in page(editor, "/drafts?state=refused")
     page(editor, f"/drafts/{found.id}", 409)
-    assert editor.get(f"/drafts/{found.id}/marked.docx").status_code == 404
+    assert editor.get(f"/drafts/{found.id}/marked.docx").status_code == 409
 
 
 def test_nothing_handed_in_is_refused_and_leaves_nothing(editor: Client) -> None:

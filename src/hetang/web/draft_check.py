@@ -7,14 +7,23 @@ from hetang.office.reads.drafts import Mark, Received, marks
 from hetang.office.reads.facts import last_change
 from hetang.office.reads.learned_words import learned_words
 from hetang.terms.digests import digest
+from hetang.terms.refusals import Refusal
 from hetang.web.checking import Chosen, check_text, draft_under
 from hetang.web.desk import Desk
+from hetang.web.draft_file import TOO_LONG
 from hetang.web.draft_page import Checking
 from hetang.web.draft_text import Corrected, corrected
 from hetang.web.remembered import kept
 
+MOST_CHARACTERS = 100_000   # of a draft that a page or the interface checks: some seconds, where every fifth character is of a number
 CHECKS = 64   # held in memory; others lie in Django's cache
 Words = tuple[tuple[str, str, str], ...]
+
+
+def too_long(text: str) -> Refusal | None:
+    if len(text) <= MOST_CHARACTERS:
+        return None
+    return TOO_LONG.filled(found=len(text), most=MOST_CHARACTERS)
 
 
 def check(desk: Desk, received: Received, marked: tuple[Mark, ...] | None = None) -> Checking:

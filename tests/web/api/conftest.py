@@ -56,10 +56,11 @@ def busy(small_town: None) -> People:
     callers[town.HEAD].act(town.act("repair.start", "one", "2016-05-04"))
     callers[town.HEAD].act(town.act("repair.log", "one", "2016-05-05", fields={"amount": "3.5"}, evidence=[town.photo()]))
     callers[town.CLERK].act(town.complaint("c"))
-    return People([*(caller.token for caller in callers.values()), None, "wrong"], fuzzing_words())
+    draft = callers[town.MAYOR].post("/api/drafts", "今年修复面积3.5平方米。".encode(), "text/plain", "name=one.txt")
+    return People([*(caller.token for caller in callers.values()), None, "wrong"], fuzzing_words(draft.json()["id"]))
 
 
-def fuzzing_words() -> Words:
+def fuzzing_words(draft: str) -> Words:
     days = ["2016-05-03", "2016-05-04", "2016-05-20", "2017-06-01", "2099-12-31"]
     matters = [town.id_of(name) for name in ("one", "two", "three", "c", "no such")]
     acts = [
@@ -75,6 +76,9 @@ def fuzzing_words() -> Words:
         {"id": "", "act": "judge_facts", "judgements": [{"fact": town.id_of("fact"), "judgement": "verified"}]},
         {"id": "", "act": "attach_evidence", "evidence": {town.id_of("fact"): [town.photo()]}},
         {"id": "", "act": "withdraw_evidence", "reasons": {town.photo(): "wrong"}},
+        {"id": "", "act": "learn_word", "indicator": "repairs", "words": "修好的路面", "lang": "zh"},
+        {"id": "", "act": "withdraw_word", "indicator": "repairs", "words": "修好的路面", "lang": "zh"},
+        {"id": "", "act": "make_template", "title": "小结", "text": "修复{repairs}。", "as_of": "2016-05-20"},
     ]
     known = {
         "seq": [0, 1, 2, 3, 4, 5, 6, 7], "as_of": days, "known_at": days, "due_before": days, "version": ["2016-01-01", "2017-06-01"],
@@ -83,4 +87,4 @@ def fuzzing_words() -> Words:
         "period": ["2016", "2016Q1", "2016-03", "2016..2017"], "by": ["place", "organisation", "month", "day", "matter"],
         "limit": [1, 50], "before": [1, 3, 10**6], "text": ["road", "%", "'"],
     }
-    return Words(known, {"matters": matters, "figures": ["repairs", "nothing"], "kinds": ["repair", "nothing"]}, acts)
+    return Words(known, {"matters": matters, "figures": ["repairs", "nothing"], "drafts": [draft], "kinds": ["repair", "nothing"]}, acts)

@@ -37,6 +37,7 @@ def pack_json() -> dict[str, Any]:
     lists["grants"] = [{"post": one.post, "role": one.role, "over": one.over, **SINCE} for one in establishment.grants.grants]
     lists["grants"] += [{"person": person, "role": role, "over": "town", **SINCE} for person, role in ADMINISTRATORS.items()]
     lists["grants"] += [{"post": "quality.one", "role": "verifier", "over": "quality", **SINCE}]
+    lists["grants"] += [{"person": MAYOR, "role": "editor", "over": "town", **SINCE}]
     lists["roles"] = [named(role, may=[], authority="government", **SINCE) for role in town.ROLES if role not in ("keeper", "reader")]
     lists["measures"] = [
         {"id": "repaired", "name": {"zh": "修复", "en": "repaired"}, "unit": "平方米", "decimals": 2,

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from hetang.terms.words import Text
-from hetang.web.api import acts, desk, entries, figures, matters, sessions
+from hetang.web.api import acts, desk, drafts, entries, figures, matters, sessions
 from hetang.web.api.describing import DESCRIPTION, finished
 from hetang.web.api.doors import CrossSite, NotReady
 from hetang.web.api.problems import BUSY, CROSS_SITE, FAULT, NOT_READY, NOT_THERE, SIGN_IN, WRONG_PARAMETER, problem
@@ -30,6 +30,7 @@ api.add_router("/sessions", sessions.router)
 api.add_router("/acts", acts.router)
 api.add_router("/matters", matters.router)
 api.add_router("/figures", figures.router)
+api.add_router("/drafts", drafts.router)
 api.add_router("/entries", entries.router)
 api.add_router("", desk.router)
 

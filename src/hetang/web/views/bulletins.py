@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from hetang.documents.layouts.html import fragment
 from hetang.office.reads import bulletins as issued
+from hetang.office.reads import drafts
 from hetang.web import bulletin_words, pages, refusing, spelling
 from hetang.web.desk import Desk
 from hetang.web.guards import with_city
@@ -44,7 +45,8 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
     hidden = len(every) - len(shown)
     note = desk.t("bulletins.hidden", n=hidden, who=bulletin_words.who_reads(desk)) if hidden else ""
-    return pages.show(request, "bulletins/list.html", "bulletins", rows=rows, hidden=note)
+    reads = drafts.reading(desk.person) is None
+    return pages.show(request, "bulletins/list.html", "bulletins", rows=rows, hidden=note, reads_drafts=reads)
 
 
 @require_safe

@@ -10,16 +10,13 @@ from hetang.office.actions.correct_draft import correct_draft
 from hetang.office.actions.delete_draft import delete_draft
 from hetang.office.actions.leave_claim import leave_claim
 from hetang.office.actions.place_draft import place_draft
-from hetang.office.reads import drafts
 from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
 from hetang.web import desk_acts, draft_page
 from hetang.web.desk import Desk
 from hetang.web.guards import edits_drafts, with_city
 from hetang.web.pages import address
-from hetang.web.views.drafts import gone, shown
-
-DEEDS = ("corrected", "left", "chosen")
+from hetang.web.views.drafts import gone, shown, to_check
 
 
 @never_cache
@@ -82,10 +79,10 @@ def state(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
 
 def _back(request: HttpRequest, desk: Desk, id: str, refused: list[Refusal]) -> HttpResponse:
     """To the place on the page; refused, the page comes back with the sentence."""
-    found = drafts.draft(id)
-    if found is None:
-        return gone(request)
-    if refused and found.refusal is None:
+    found = to_check(request, id)
+    if isinstance(found, HttpResponse):
+        return found
+    if refused:
         return shown(request, desk, found, refused, 400)
     at, show = _number(request.POST.get("at")), request.POST.get("show", "")
     query = draft_page.query(show if show in draft_page.SHOWN else "", at if at > 0 else None)

@@ -19,11 +19,10 @@ from hetang.terms.refusals import Refusal
 from hetang.web import draft_check, draft_page, pages, refusing
 from hetang.web.desk import Desk
 from hetang.web.draft_file import TEXT, open_draft, read_stream
+from hetang.web.draft_given_back import DOCX, word_file
 from hetang.web.draft_text import lines
 from hetang.web.guards import edits_drafts, reads_drafts, with_city
 from hetang.web.pages import address
-from hetang.web.views.bulletins import MEDIA_TYPES
-from hetang.web.word_marks import Correction, marked_docx
 
 CHECKED_AT_ONCE = 8   # drafts of the list that are checked for it; the others when they are opened
 SHAPES = {"new": "due", "checked": "reported", "done": "done", "refused": "not_counting"}
@@ -45,6 +44,7 @@ def handed_in(request: HttpRequest, desk: Desk) -> HttpResponse:
     name = (file.name or "") if file is not None else _named(desk, typed)
     content = read_stream(file) if file is not None else typed.encode("utf-8", "ignore")   # type: ignore[arg-type]
     opened = content if isinstance(content, Refusal) else open_draft(name, content, None if file is not None else TEXT)
+    opened = opened if isinstance(opened, Refusal) else draft_check.too_long(opened.text) or opened
     if isinstance(opened, Refusal):
         if isinstance(content, bytes) and content and file is not None:
             refuse_draft(name[:LONGEST_NAME], digest(content), "upload", desk.person, opened)
@@ -91,7 +91,7 @@ def _rows(desk: Desk, received: Sequence[Received]) -> list[dict[str, Any]]:
     rows, left = [], CHECKED_AT_ONCE
     for one in received:
         counts = None
-        if one.state != "refused" and left:
+        if one.state != "refused" and left and draft_check.too_long(one.text) is None:
             counts, left = draft_page.counted(desk, draft_check.check(desk, one).checked), left - 1
         rows.append(
             {
@@ -109,12 +109,19 @@ def _rows(desk: Desk, received: Sequence[Received]) -> list[dict[str, Any]]:
 @with_city
 @reads_drafts
 def draft(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
+    found = to_check(request, id)
+    return found if isinstance(found, HttpResponse) else shown(request, desk, found)
+
+
+def to_check(request: HttpRequest, id: str) -> Received | HttpResponse:
+    """The draft, or the page that says why there is nothing to check."""
     found = drafts.draft(id)
     if found is None:
         return gone(request)
-    if found.refusal is not None:
-        return refusing.refused(request, found.refusal, 409, ways=("drafts", "bulletins"), heading="draft_states.refused")
-    return shown(request, desk, found)
+    refusal = found.refusal or draft_check.too_long(found.text)
+    if refusal is None:
+        return found
+    return refusing.refused(request, refusal, 409, ways=("drafts", "bulletins"), heading="draft_states.refused")
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -159,18 +166,13 @@ def shown(request: HttpRequest, desk: Desk, found: Received, refused: Sequence[R
 @reads_drafts
 def word(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """The Word file with a comment at each claim and every correction as a change that can still be declined."""
-    found = drafts.draft(id)
-    if found is None or found.refusal is not None:
-        return gone(request)
-    marked = drafts.marks(id)
-    corrections = [
-        Correction(one.start, one.end, one.said, desk.person_name(one.person), one.at_us) for one in marked if one.deed == "corrected"
-    ]
-    checked = draft_check.as_it_came(desk, found, marked)
-    made = marked_docx(drafts.content(id) or b"", checked, corrections, desk.lang, now_us())
+    found = to_check(request, id)
+    if isinstance(found, HttpResponse):
+        return found
+    made = word_file(desk, found)
     if isinstance(made, Refusal):
         return refusing.refused(request, made, 409, ways=("drafts",), heading="draft_states.refused")
-    return _file(made, MEDIA_TYPES["docx"], f"{_stem(found)}-{desk.plain('draft.file_word')}.docx")
+    return _file(made, DOCX, f"{_stem(found)}-{desk.plain('draft.file_word')}.docx")
 
 
 @require_safe
@@ -178,9 +180,9 @@ def word(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
 @reads_drafts
 def told(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """The report, a page that stands alone."""
-    found = drafts.draft(id)
-    if found is None or found.refusal is not None:
-        return gone(request)
+    found = to_check(request, id)
+    if isinstance(found, HttpResponse):
+        return found
     made = report(draft_check.check(desk, found).checked, found.name, found.as_of or desk.today, desk.lang)
     return _file(made, "text/html; charset=utf-8", f"{_stem(found)}-{desk.plain('draft.file_report')}.html")
 

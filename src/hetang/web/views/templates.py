@@ -13,7 +13,6 @@ from hetang.documents.composing import Composed
 from hetang.documents.layouts.html import figure_address, fragment
 from hetang.documents.template import Template
 from hetang.office.journal.act import Accepted
-from hetang.office.reads import drafts
 from hetang.office.reads.templates import filled, template, templates
 from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
@@ -22,7 +21,7 @@ from hetang.web.asks import NOT_A_DAY
 from hetang.web.desk import Desk
 from hetang.web.guards import edits_drafts, reads_drafts, with_city
 from hetang.web.pages import address
-from hetang.web.views.drafts import gone
+from hetang.web.views.drafts import to_check
 
 
 @require_safe
@@ -75,9 +74,9 @@ def read(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
 @edits_drafts
 def make(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """What the template would say, what keeps it from being made, and the button that makes it."""
-    found = drafts.draft(id)
-    if found is None or found.refusal is not None:
-        return gone(request)
+    found = to_check(request, id)
+    if isinstance(found, HttpResponse):
+        return found
     as_of = found.as_of or desk.today
     checking = draft_check.check(desk, found)
     proposed = draft_template.proposed(desk, checking)
