@@ -43,7 +43,8 @@ def check_text(text: str, draft: Draft, reader: str | None = None, chosen: Chose
         indicator = words.meant[ask.indicator].indicator if ask.indicator in words.meant else None
         if indicator is not None and not asking.may_see(pack, reader, indicator, day):
             return WITHHELD
-        return _answer(change, pack.digest, reader is not None, reader, ask)
+        in_part = ask.by or ask.place or ask.organisation or ask.period   # of a whole figure who asks does not change the value
+        return _answer(change, pack.digest, reader if in_part else None, ask)
 
     found = check(text, words, answers, draft)
     return rejudged(found, {(start, end): id for start, end, id in chosen}, words, answers, draft) if chosen else found
@@ -66,6 +67,6 @@ def _words(
 
 
 @lru_cache(maxsize=ANSWERS)
-def _answer(change: str, digest: str, closed: bool, reader: str | None, ask: Ask) -> Figure | Refusal:
-    """As known now; of what a check asks of earlier days and other places much is asked again, by it and by the next."""
-    return kept(("checked", change, digest, closed, ask), lambda: asking.figure(ask, reader))
+def _answer(change: str, digest: str, reader: str | None, ask: Ask) -> Figure | Refusal:
+    """As known now, kept with the answers of the pages: what a check asks of earlier days the next check asks again."""
+    return kept(("figure", change, digest, reader is not None, ask), lambda: asking.figure(ask, reader))
