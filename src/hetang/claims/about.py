@@ -19,6 +19,10 @@ from hetang.claims.table_about import CellAbout, cells_about
 from hetang.claims.telling import Telling, Told
 
 JOINTS = ("、", "和", "及", "与", "以及", "，", ",", "、和", ";", "；")
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])"
+)
+_TWO_YEARS = re.compile(r"((?:19|20)\d\d年)(?:、|和|及|与)((?:19|20)\d\d年)(?:同期|全年)?(?:[，,]|$)")
 LONGEST_PHRASE = 90     # of a longer stretch only the end is read: no name is that long
 
 
@@ -51,7 +55,8 @@ def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, in
         sentences = list(sentences_of(text, line, at, spans, starts))
         for sentence in sentences:
             frame = _sentence(text, sentence, numbers, telling, frame, found)
-        if _is_heading(text[line.start : line.end], len(sentences)):
+        counted = any(clause.numbers for sentence in sentences for clause in sentence.clauses)
+        if _is_heading(text[line.start : line.end], len(sentences), counted):
             base = _headed(base, frame, text[line.start : line.end])
     return found
 
@@ -65,8 +70,10 @@ def _headed(base: Frame, frame: Frame, words: str) -> Frame:
     return frame
 
 
-def _is_heading(words: str, sentences: int) -> bool:
-    return 0 < len(words) <= 60 and sentences <= 1 and not words.rstrip().endswith(("。", "；", ";", "！"))
+def _is_heading(words: str, sentences: int, counted: bool) -> bool:
+    """A short line without a full stop; one that tells numbers only where it is numbered itself."""
+    short = 0 < len(words) <= 60 and sentences <= 1 and "\t" not in words and not words.rstrip().endswith(("。", "；", ";", "！"))
+    return short and (not counted or _NUMBERED.match(words) is not None)
 
 
 def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling: Telling, frame: Frame, found: list[About]) -> Frame:
@@ -84,6 +91,8 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
             telling.stop()
         words = text[clause.start : clause.end]
         here = _framed(frame, words[-400:])
+        if years := _TWO_YEARS.match(words.lstrip()):
+            telling.years = years.groups()
         if not clause.numbers:
             telling.hear(without_glosses(words[:LONGEST_PHRASE]))
             left, frame = words, here

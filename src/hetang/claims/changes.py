@@ -123,7 +123,8 @@ def changed(state: Telling, index: int, number: Number, phrase: Phrase, after: s
         subject = state.topic
     if not subject:
         if last is None or not last.named:
-            return Told(index, "", change=kind_of(phrase.change, number), base=phrase.base, unit=number.unit)
+            return Told(index, "", change=kind_of(phrase.change, number), base=phrase.base, unit=number.unit,
+                        same_as=last.index if last is not None else None)
         named, entity, measure, same = last.named, last.entity, last.measure, last.index
         if number.unit == "pp" and last.change in ("growth", "fall"):
             named += "增速"

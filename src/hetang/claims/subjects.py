@@ -18,6 +18,7 @@ from hetang.claims.phrases import (
     action_of,
     cut_base,
     is_deed,
+    measure_of,
     noun_end,
     noun_follows,
     strip_trail,
@@ -84,13 +85,16 @@ def _ranked(state: Telling, index: int, number: Number, phrase: Phrase, after: s
 def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
     """The counted noun stands after the unit: 27条道路, 1.4万余家企业实施改造."""
     words = OUTER.sub("", after).strip()
-    if number.kind not in COUNTED or number.unit in ("%", "‰", "pp") or not noun_follows(after):
+    counts = number.kind in COUNTED or (number.kind == "money" and (not phrase.whole or is_deed(phrase.whole)))
+    if not counts or number.unit in ("%", "‰", "pp") or not noun_follows(after):
         return None
     if number.kind == "quantity" and phrase.whole and not action_of(phrase.whole):
         return None       # 生态廊道1194公里全线贯通: what stands after a length or an area tells of it
     end = noun_end(words)
+    if number.kind == "money" and not measure_of(words[:end]):
+        return None       # 投入3000万元改善环境: the money is for that, it does not count it
     noun, predicate = words[:end].strip().removesuffix("的"), words[end:].strip(" ，、")
-    if noun.endswith("中") and len(noun) > 3:
+    if noun.endswith("中") and len(noun) > 2 and not noun.endswith(("高中", "初中", "集中", "之中")):
         noun, state.opening = noun[:-1], True
     if not noun:
         return None
@@ -201,6 +205,10 @@ def _several(state: Telling, run: Sequence[tuple[int, Number]], phrase: Phrase) 
     """分别: as many names as numbers, said before the verb or told already."""
     if years := _YEARS.match(phrase.bare.removesuffix("分别")):
         return _by_year(state, run, years, phrase)
+    if len(state.years) == len(run) and "、" not in phrase.whole:
+        one_by_one, state.years = state.years, ()
+        found = [tell(state, [one], phrase.raw.replace("分别", ""), "")[0] for one in run]
+        return [replace(one, time=year) for one, year in zip(found, one_by_one, strict=True)]
     head, _, tail = phrase.raw.partition("分别")
     if not tail:
         head, tail = phrase.whole, phrase.raw[len(phrase.whole):] if phrase.raw.startswith(phrase.whole) else phrase.raw

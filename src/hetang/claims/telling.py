@@ -55,6 +55,7 @@ class Telling:
     opening: bool = False     # what is told next is the whole of what follows: 82种产品中，
     within: str = ""          # that whole: 村党组织书记中，大专以上学历占17%
     framed_only: str = ""     # time | place: the words before the number say no more than that
+    years: tuple[str, ...] = ()   # 2015年和2016年，……分别为: of which the next several are
     names: set[str] = field(default_factory=set)   # of the paragraph
     of: str = ""              # 占年初预算10065万元的43.2%: of what the next per cent is a share
     adjacent: bool = False    # the number follows another at once: 1646户6680人
@@ -64,6 +65,7 @@ class Telling:
     def sentence(self) -> None:
         self.told, self.levels, self.view, self.topic, self.part, self.verb, self.heard = [], [], "", "", False, "", ""
         self.amid = self.opening = False
+        self.years = ()
 
     def inside(self) -> Telling:
         """The same, for a bracket: what is told in it is not carried on after it."""
