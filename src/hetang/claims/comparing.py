@@ -83,7 +83,7 @@ def _equal(said: Fraction, step: Fraction, told: Told) -> str:
     if said in (right, rounded(told.declared, step)):
         # One digit for a number that is not round says 近 or 余, not the number.
         return "holds" if step == told.place or said / step >= 10 else "rounded"
-    return "rounded" if abs(said - told.exact) < step else "false"
+    return "rounded" if abs(said - told.exact) < step and said / step >= 10 else "false"
 
 
 def _stands(number: Number, said: Fraction, told: Told) -> bool:

@@ -112,7 +112,7 @@ class _Case:
         close = self.number.low is not None and self.number.step is not None and (
             rounded(value.exact, self.number.step) == self.number.low)  # fmt: skip
         reason = "too_exact" if finer else "one_digit" if close else "rounded"
-        return self.says("rounded", reason, ask, figure, value, instead=instead_of(self.number, value))
+        return self.says("rounded", reason, ask, figure, value, instead_of(self.number, value, reason == "rounded"))
 
     def out_of_scope(self, ask: Ask, figure: Figure, value: Told) -> Opinion | None:
         """The value is right for the scope that the indicator declares, or for a part of what the text says."""

@@ -61,14 +61,12 @@ def amount(value: Fraction, symbol: str, places: int | None = None) -> Text:
 def scope_said(ask: Ask, words: Vocabulary, declared: Window, place: str | None, organisation: str | None) -> Text:
     """“珠山区2017年1季度”, as of which day where that is not the draft's own."""
     zh, en = [], []
-    node = words.places.at(ask.place or place or words.place or "", ask.as_of)
+    node = words.organisations.at(ask.organisation or organisation or "", ask.as_of)
+    if node is None or ask.place is not None:
+        node = words.places.at(ask.place or place or words.place or "", ask.as_of)
     if node is not None:
         zh.append(node.name.zh)
         en.append(node.name.en)
-    organ = words.organisations.at(ask.organisation or organisation or "", ask.as_of)
-    if organ is not None:
-        zh.append(organ.name.zh)
-        en.append(organ.name.en)
     window = ask.period or declared
     if window.start is not None or window.end is not None:
         zh.append(_window_zh(window))
@@ -91,14 +89,20 @@ def _window_zh(window: Window) -> str:
     return said.replace("..", "至")
 
 
-def instead_of(number: Number, told: Told) -> str:
-    """What would be right in the place of the surface, written as it was; "" where the words around it would be wrong too."""
+def instead_of(number: Number, told: Told, at_step: bool = False) -> str:
+    """What would be right in the place of the surface, written as it was; "" where the words around it would be wrong too.
+
+    `at_step`: rounded as the text rounds, where the figure has more digits.
+    """
     surface, value = number.surface, told.exact
     scale, suffix, lang = _style(surface)
     if number.low != number.high or number.kind == "rank":
         return surface.replace(number.value, decimal_text(value)) if number.kind == "rank" and number.value in surface else ""
+    if number.relation == "eq" and number.low is not None and told.wording is not None and round_number(value, told.wording) == number.low:
+        word = "近" if told.wording.relation == "near" else told.wording.word or "超"  # 1万户 where 近1万户 would be right
+        return f"{word if lang == 'zh' else ''}{say_value(number.low, Wording(scale), lang)}{suffix}"
     if number.relation == "eq":
-        return f"{_written(told, scale, number, lang)}{suffix}"
+        return f"{_written(told, scale, number, lang, at_step)}{suffix}"
     if number.relation == "gt":
         own = told.wording if told.wording is not None and told.wording.relation == "over" else Wording(relation="over")
         base = round_number(value, own) or round_number(value, Wording(relation="over"))
@@ -115,12 +119,12 @@ def instead_of(number: Number, told: Told) -> str:
     return ""
 
 
-def _written(told: Told, scale: str, number: Number, lang: str) -> str:
+def _written(told: Told, scale: str, number: Number, lang: str, at_step: bool) -> str:
     """The value as declared; where its decimals do not fit the scale well, at the text's own step."""
     value, size = told.declared, SCALES.get(scale, 1)
     coarser = number.step is not None and number.step > told.place
-    if number.step and (value / size * 10**4).denominator != 1 or (coarser and not scale and value.denominator != 1):
-        value = rounded(told.exact, number.step or told.place)
+    if coarser and number.step and (at_step or (value / size * 10**4).denominator != 1 or (not scale and value.denominator != 1)):
+        value = rounded(told.exact, number.step, told.rounding)
     plain = decimal_text(value)
     if not scale and value.denominator != 1 and told.place < 1 and not coarser:
         places = len(decimal_text(told.place)) - 2
