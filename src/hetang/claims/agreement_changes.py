@@ -73,7 +73,9 @@ def _key(claim: Claim) -> tuple[object, ...] | None:
 
 def _where(about: About) -> tuple[object, ...]:
     said = about.period_said if about.period is None else ""
-    return about.period, said, about.stands_on, about.place_said[:1], about.organisation_said[:1], about.change, about.planned, about.base
+    place = about.place_said[0] if about.place_said else ""
+    place = "" if place[:1] in ("全", "我", "本") else place      # the whole of what the text is about, as where it says no place
+    return about.period, said, about.stands_on, place, about.organisation_said[:1], about.change, about.planned, about.base
 
 
 def changes(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
