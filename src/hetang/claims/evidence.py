@@ -25,6 +25,7 @@ _HEADS_BEHIND = re.compile("(?P<what>人|户|件|家|条|台|辆|座|个|起|亩
 _INDEX_BEHIND = re.compile(
     "(?:指数|得分|系数|评分|总分|均分|性别比|倍差|收入比|比值|满意度)(?:(?:从|由)[0-9.]{1,8}(?:缩小|提升|提高|下降|上升|降低|收窄|升|降|增加))?(?:（[^）]{1,10}）)?(?:分别)?(?:为|达到|达|是|:|：|升至|降至|提高到|上升到|上升至|降到|高达|至|从|由|到)$"
 )
+_INDEX_OR_BARE = re.compile(_INDEX_BEHIND.pattern + "|(?:指数|得分|评分|系数)$")
 _ENDS = (*"，。；、（）！？”;,\n \t和与", "")
 
 # Time. What lasts claims; what only says when does not.
@@ -43,7 +44,8 @@ _AGO = ("来", "以来", "间", "前", "后", "以前", "以后", "之前", "之
 
 # Norms: what shall be, not what is.
 _SHALL = re.compile("应当|必须|不得|之日起|日起|规定的?$|有权|须")
-_NOT_MORE = re.compile("(?:不得(?:超过|少于|低于|多于|高于)|罚款|处以)$")
+_NOT_MORE = re.compile("(?:不得(?:超过|少于|低于|多于|高于)|处以)$")
+_FINED = re.compile("(?:以上|以下)[^，。；\\n]{0,10}(?:罚款|有期徒刑|拘留)")
 _SHALL_AFTER = re.compile("(?:内|以内|之内|前)?[^，。；\\n]{0,4}(?:必须|应当|不得|须)")
 _ARTICLE = re.compile("(?<![^\\n])[ \u3000]{0,4}第[一二三四五六七八九十百零0-9]{1,7}条")
 
@@ -80,7 +82,7 @@ _PAID = re.compile("(?:为|达|要|收|付|减|增加|价|款|补|补助|补贴|
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A numeral with its unit, where it stands; `relation` and `marker` of the words before it. `legal` inside an article of law."""
+    """A numeral with its unit, where it stands; `said` are relation and marker of the words before it, `legal` inside an article of law."""
 
     text: str
     start: int
@@ -90,14 +92,11 @@ class Place:
     measure: Measure
     shape: str
     legal: bool
+    said: tuple[str, str]
 
     @property
     def before(self) -> str:
         return self.text[max(0, self.start - 16) : self.start]
-
-    @property
-    def said(self) -> tuple[str, str]:
-        return relations.before(self.text, self.start, self.first.bare)
 
     @property
     def bounded(self) -> bool:
@@ -127,7 +126,8 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     end, before = numeral.end, text[max(0, start - 60) : start]
     marker = relations.before(text, start, numeral.bare)[1]
     bare = before.removesuffix(marker) if marker else before
-    if _INDEX_BEHIND.search(before) and text[end : end + 1] in _ENDS and not numeral.chinese:
+    decimal = numeral.step < 1 and numeral.scale == 1
+    if (_INDEX_BEHIND if not decimal else _INDEX_OR_BARE).search(before) and text[end : end + 1] in _ENDS and not numeral.chinese:
         return Measure(end, "", "", "点", "index")
     large = numeral.scale >= 1000 or (numeral.chinese and numeral.low >= 1000) or numeral.marker != ""
     heads = _HEADS_BEHIND.search(before) or _HEADS_BEHIND.search(bare)
@@ -180,7 +180,7 @@ def _norm(place: Place) -> str:
     sentence = place.text[max(0, place.start - 60) : place.start]
     for mark in "。；\n":
         sentence = sentence.rpartition(mark)[2]
-    if _NOT_MORE.search(sentence):
+    if _NOT_MORE.search(sentence) or _FINED.match(place.text, place.end):
         return "norm"
     if place.measure.kind != "duration":
         return ""
@@ -266,7 +266,8 @@ def _threshold(place: Place) -> str:
         return "threshold"
     if sized and place.bounded and _OF_NOUN.match(text, end) and (place.first.bare or _COUNT_AHEAD.match(text, end)):
         return "threshold"
-    if kind == "age" and (place.before.endswith("满") or place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
+    listed = text[place.first.end : place.first.end + 1] == "、"
+    if kind == "age" and not listed and (place.before.endswith("满") or place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
         return "threshold"
     voltage = place.measure.told in ("kV", "kVA", "吨级") and _CLASS.match(text, end)
     return "threshold" if voltage or text.startswith("级", end) else ""

@@ -23,7 +23,7 @@ _TENTHS = re.compile(
 _HALF = re.compile("一半|(?<=[率例重额数]过)半(?=[，。；、的）]|$)|半数")
 _DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?番")
 _RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
-_RATIO_SAID = re.compile("比|结构|构成|配比|例|为|调整")
+_RATIO_SAID = re.compile("比(?![分赛])|结构|构成|配比|例|为|调整")
 
 _RANK = re.compile(f"(?P<last>倒数)?第(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,5}})(?:位|名)?")
 _TOP = re.compile(f"前(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|强)?")
@@ -153,7 +153,7 @@ def _rank(text: str, start: int) -> Sequence[Number | Passed]:
         match = pattern.match(text, start)
         if match is None:
             continue
-        ranked = _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
+        ranked = match[0].startswith("倒数") or _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
         if ending is not None and not ending.match(text, match.end()):
             break
         place = Fraction(1) if ending is None else _value(match["place"])

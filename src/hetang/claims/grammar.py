@@ -24,6 +24,7 @@ _START = re.compile(
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
 _PLACED = re.compile("(?:排名|位次|名次|排位)(?:由|从|第|为|居|列|升至|升到|提升至|上升至|上升到|跃升至)?$")
+_AN_HOUR = re.compile("(?:时速|每小时)(?:达到|达|约|近|超过|超|为|可达|提高到|提升至|由|从)?$")
 _MOST_MEMBERS = 12
 _STEPPED = ("跨越", "跨过", "越过", "迈上", "跃上", "登上", "站上", "跨上", "迈过")   # 跨越3个千亿元台阶
 _APART = ("高于", "低于", "多于", "少于", "高出", "超出", "优于")   # by how many percentage points
@@ -113,7 +114,7 @@ def _member_at(text: str, start: int, negative: bool = False) -> Member | None:
 def _range(text: str, sign: int, first: Member) -> Phrase | None:
     """3到5天, 20—30万, 10%—15%, 100万元至200万元; not 从5家到8家, which are two numbers."""
     joint = _RANGE.match(text, first.end)
-    if joint is None or text[max(0, sign - 1) : sign] in ("从", "由", "自", "第"):
+    if joint is None or text[sign - 1 : sign] == "第" or (first.measure and text[sign - 1 : sign] in ("从", "由", "自")):
         return None
     second = _member_at(text, joint.end())
     if second is None or first.numeral.relation != "eq" or first.negative:
@@ -138,25 +139,27 @@ def _list(text: str, sign: int, first: Member) -> Phrase | None:
         joint = _LIST.match(text, members[-1].end)
         further = _member_at(text, joint.end()) if joint else None
         if further is None:
-            return None
+            break
         members.append(further)
     measure = members[-1].measure
     if measure is None or any(member.numeral.relation != "eq" for member in members[:-1]):
-        return None
+        # Passed together, so that a long enumeration is not begun again at each of its members.
+        return Phrase(sign, tuple(members), "list", None) if len(members) == _MOST_MEMBERS else None
     low, high = members[0].numeral, members[-1].numeral
     near = len(members) == 2 and high.low - low.low == 1 and low.step == high.step == 1 and text[low.end] == "、"
-    if near and "分别" not in text[max(0, sign - 20) : sign]:
+    if near and "分别" not in text[max(0, sign - 20) : sign].rpartition("，")[2]:
         return Phrase(sign, tuple(members), "range", measure)
     return Phrase(sign, tuple(members), "list", measure)
 
 
 def _numbers(text: str, phrase: Phrase, legal: bool) -> Sequence[Number | Passed]:
     last = phrase.members[-1].numeral
-    measure = phrase.measure or unwritten(text, phrase.start, last)
+    measure = phrase.measure or (None if phrase.shape == "list" else unwritten(text, phrase.start, last))
     kind = "lexical" if last.chinese else "code"
     if measure is not None:
         first = phrase.members[0].numeral
-        kind = why_passed(Place(text, phrase.start, phrase.end, first, last, measure, phrase.shape, legal))
+        said = relations.before(text, phrase.start, first.bare)
+        kind = why_passed(Place(text, phrase.start, phrase.end, first, last, measure, phrase.shape, legal, said))
     if measure is None or kind:
         return (Passed(phrase.start, phrase.end, text[phrase.start : phrase.end], kind),)
     if phrase.shape == "list":
@@ -191,7 +194,7 @@ def _number(text: str, start: int, end: int, first: Numeral, last: Numeral, meas
         kind = "quantity"
     value = decimal_text(low) if low == high else f"{decimal_text(low)}-{decimal_text(high)}"
     told, measured = measure.told, measure.measured
-    if told in ("km", "m") and text[max(0, start - 3) : start].rstrip("达近约超为").endswith(("时速", "小时")):
+    if told in ("km", "m") and _AN_HOUR.search(text[max(0, start - 8) : start]):
         told, measured = f"{told}/h", ""
     return Number(
         start, end, text[start:end], value, low, high, step, told, measured, kind, relation,

@@ -45,11 +45,12 @@ _WORDS = {
         "四方 四面 八方 百强 千强 五百强 二十四节气 一张蓝图 一件接着一件 一天接着一天 一茬接着一茬 一棒接着一棒 一步一个脚印 一分部署 九分落实 百万雄师 三个中心 "
         "三个统筹 四个不摘 三个不增加 四个统筹推进 一把手 一盘棋 一条龙 一系列 一批批 一条心 一次性 一年一度 一个个 一家人 三个面向 两个大局 三个第一 四个面向 四个更加 "
         "两个先行 两个先行区 三个年 三个清单 五个振兴 六个一 四个一 三个一 两个一 十个一 五个到位 三个到位 四个到位 三项制度 五项机制 三查三看 一岗双责 两个责任 "
-        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是 一百二十分 三条底线 两条底线 四条底线 红十字 铁人三项 三人篮球 两个市场 两种资源 两个积极性 两个大局 三人制"
+        "百日攻坚 百日会战 百日行动 百日 万元户 四舍五入 九年义务教育 五年规划 三年行动 三年规划 五年计划 一小时 两个凡是 一百二十分 三条底线 两条底线 四条底线 红十字 成千上万 数以百计 数以千计 数以万计 数以亿计 唯一 统一 同一 三天打鱼 两天晒网 铁人三项 三人篮球 两个市场 两种资源 两个积极性 两个大局 三人制"
     ),
 }  # fmt: skip
 _NAMES = {name: kind for kind, line in _WORDS.items() for name in line.split()}
 _LONGEST = max(len(name) for name in _NAMES)
+_LEAD = 2   # a name may begin so many characters before its first numeral: 红十字, 成千上万
 _NUMERAL = "零一二三四五六七八九十百千万亿两"
 _HAN_DIGIT = "一二两三四五六七八九十百千万双"
 _QUOTED = re.compile("[^“”‘’《》\\n]{0,14}[”’》]")
@@ -63,9 +64,11 @@ _LINE_MARK = re.compile(
 
 def passed_at(text: str, start: int) -> tuple[str, int] | None:
     """(kind, end) of what begins at this numeral and claims nothing."""
-    for size in range(_LONGEST, 1, -1):
-        if (kind := _NAMES.get(text[start : start + size])) is not None and not _goes_on(text, start + size):
-            return kind, start + size
+    written = text[start] not in "0123456789"
+    for begun in range(start, max(-1, start - _LEAD - 1), -1) if written else ():
+        for size in range(_LONGEST, start - begun, -1):
+            if (kind := _NAMES.get(text[begun : begun + size])) is not None and not _goes_on(text, begun + size):
+                return kind, begun + size
     return _enumerated(text, start) or _lettered(text, start) or _quoted(text, start) or _patterned(text, start)
 
 

@@ -225,6 +225,8 @@ def _joined(above: str, below: str, size: int) -> Fraction | None:
     first = Fraction(1) if not above else _exact(above)
     if first is None or not below:
         return None if first is None else first * size
+    if not above:   # 万一
+        return None
     if len(below) == 1 and below in DIGITS and below != "零":
         return first * size + Fraction(DIGITS[below] * size, 10)
     second = _exact(below.lstrip("零") or "零")

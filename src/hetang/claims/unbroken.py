@@ -12,6 +12,11 @@ from hetang.claims.measures import measure_at
 _WIDE = str.maketrans(
     "０１２３４５６７８９．％／＋－−﹣＄￥()［］[]〇○◯．", "0123456789.%/+---$¥（）〔〕〔〕零零零."
 )
+# What of a text in traditional characters says numbers, units and the words around them.
+_TRADITIONAL = str.maketrans(
+    "萬億兩餘幾數點約過達頃畝噸戶個項條座間張輛臺處號時鐘歲節場種類級領屆輪筆顆幢層區縣鎮鄉國際從與長後來對總產值額資財稅貸當",
+    "万亿两余几数点约过达顷亩吨户个项条座间张辆台处号时钟岁节场种类级领届轮笔颗幢层区县镇乡国际从与长后来对总产值额资财税贷当",
+)
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=(?:[０-９][ \u3000]?){3}(?![０-９]))")
 _NUMERAL = "0-9零一二三四五六七八九十百千万亿两几数半"
 _HAN = "\u3400-\u9fff"
@@ -57,7 +62,7 @@ class Unbroken:
 
 def unbroken(text: str) -> Unbroken:
     """Full width becomes half width; spaces and line breaks inside a number or before its unit fall away."""
-    plain = _WIDE_GROUP.sub(",", text).translate(_WIDE)
+    plain = _WIDE_GROUP.sub(",", text).translate(_WIDE).translate(_TRADITIONAL)
     pieces, starts, shifts, taken, length = [], [0], [0], 0, 0
     for start, end in _gaps(plain):
         pieces.append(plain[taken:start])
