@@ -1,6 +1,7 @@
 """A Word file as a container: opened only where nothing in it could run, be fetched from elsewhere, or swell."""
 
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -53,6 +54,7 @@ STORIES = (*MAINS, *(f"{_MAIN}{name}+xml" for name in (
 )))
 OBJECTS = ("oleobject", "control", "activexcontrolbinary", "package", "afchunk", "attachedtoolbars", "frame", "subdocument")
 FETCHING_FIELDS = frozenset({"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD"})
+_BARE_NAME = re.compile(r"[\w .-]{1,80}")
 _NESTED = "\0"   # stands in an instruction for a field within it
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, OSError)
 
@@ -222,7 +224,8 @@ def _look_at_part(word: WordFile, name: str) -> None:
 
 def _look_at_relation(part: str, relation: Relation) -> None:
     """A link to a page waits for a reader's click; everything else outside is fetched when the file opens."""
-    if relation.external and relation.kind != "hyperlink":
+    own_template = relation.kind == "attachedtemplate" and _BARE_NAME.fullmatch(relation.target)   # of the reader's own program
+    if relation.external and relation.kind != "hyperlink" and not own_template:
         raise Refused([FETCHES.filled(what=f"{relation.kind} {relation.target[:80]}")])
     if "vba" in relation.kind or "macro" in relation.kind:
         raise Refused([MACROS])

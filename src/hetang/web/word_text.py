@@ -20,6 +20,7 @@ THROUGH = frozenset(f"{W}{name}" for name in (
     "hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo",
 ))
 RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+LIFTED = 4
 NOTE_MARK = re.compile(r"[\s\d,，、*＊①-⑳()（）\[\]［］〔〕注-]*")   # a raised run of these refers to a note
 PAGE_NUMBERS = frozenset({"PAGE", "PAGEREF", "NUMPAGES", "SECTION", "SECTIONPAGES"})   # fields that count pages, not the city
 
@@ -194,8 +195,7 @@ class _Reader:
         if node.get(SPACE) != "preserve":
             text = text.strip(" ")
         node.text = text
-        raised = node.getparent().find(f"{W}rPr/{W}vertAlign[@{W}val='superscript']")
-        if raised is not None and NOTE_MARK.fullmatch(text):
+        if _is_raised(node.getparent().find(f"{W}rPr")) and NOTE_MARK.fullmatch(text):
             if not _takes_power(self.last):
                 return
             text = text.translate(RAISED)
@@ -245,6 +245,14 @@ def _outermost(drawing: Any) -> list[Any]:
         else:
             waiting += reversed(list(element))
     return found
+
+
+def _is_raised(look: Any) -> bool:
+    """As a superscript, or by some half points, as other programs write it."""
+    if look is None:
+        return False
+    raised, moved = look.find(f"{W}vertAlign"), look.find(f"{W}position")
+    return (raised is not None and raised.get(f"{W}val") == "superscript") or _number(moved) >= LIFTED
 
 
 def _takes_power(before: str) -> bool:
