@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hetang.claims import relations
 from hetang.claims.measures import Measure
@@ -19,21 +19,23 @@ _MANY_PEOPLE_AHEAD = re.compile(f"(?:[0-9]{{1,2}}周?岁(?:及?以上|以下)?)?
 _PEOPLE_BEHIND = re.compile(f"(?:{_PEOPLE}|人数|就业|用户|参保|受益|人次)")
 _MONEY_BEHIND = re.compile(
     "投资|总额|收入|营收|产值|增加值|GDP|生产总值|余额|资金|支出|贷款|存款|利润|税收|销售额|经费|补贴|补助|融资|成交额|交易额|进出口|预算|保费|资产|花费|消费|"
-    "拨款|元|工资|罚款|欠款|总产值|利税|债券|债务"
+    "拨款|元|工资|罚款|欠款|挣|剩|赚|花|借|还|赔|攒|总产值|利税|债券|债务"
 )
 _HEADS_BEHIND = re.compile("(?P<what>人|户|件|家|条|台|辆|座|个|起|亩|头|次)(?:数|数量|总数|总量)(?:为|达|达到|是|共|共计|有|增至|增加到|降至)?$")
 _INDEX_BEHIND = re.compile(
-    "(?:指数|得分|系数|评分|总分|均分|性别比|倍差|收入比|比值|满意度)(?:(?:从|由)[0-9.]{1,8}(?:缩小|提升|提高|下降|上升|降低|收窄|升|降|增加))?(?:（[^）]{1,10}）)?(?:分别)?(?:为|达到|达|是|:|：|升至|降至|提高到|上升到|上升至|降到|高达|至|从|由|到)$"
+    "(?:指数|得分|系数|评分|总分|均分|性别比|倍差|收入比|比值|经费比|满意度)(?:(?:从|由)[0-9.]{1,8}(?:缩小|提升|提高|下降|上升|降低|收窄|升|降|增加))?(?:（[^）]{1,10}）)?(?:分别)?(?:为|达到|达|是|:|：|升至|降至|提高到|上升到|上升至|降到|高达|至|从|由|到)$"
 )
+_MOVES = re.compile("(?:缩小|提升|提高|下降|上升|降低|收窄|升|降|增加|增长)(?:至|到|为)")
 _INDEX_OR_BARE = re.compile(_INDEX_BEHIND.pattern + "|(?:指数|得分|评分|系数)$")
 _ENDS = (*"，。；、（）！？”;,\n \t和与", "")
 
 # Time. What lasts claims; what only says when does not.
 _LASTING = (
-    "连续|历时|历经|为期|长达|持续|缩短|延长|提前|推迟|提早|用时|耗时|仅用|只用|工期|周期|寿命|时间|时限|时长|期限|增加|减少|压缩|平均|蝉联|提速|仅需|只需|工龄|党龄|驾龄|"
+    "连续|历时|历经|为期|长达|持续|缩短|延长|提前|推迟|提早|用时|耗时|仅用|只用|工期|周期|寿命|时间|时限|时长|期限|增加|减少|压缩|平均|蝉联|提速|仅需|只需|工龄|党龄|驾龄|徒刑|缓刑|拘役|刑期|任职|从业|从教|从警|服役|担任|停职|停职检查|禁赛|羁押|"
     "年限|减|拖|等|等上|就是|干了|一干|停工|停产|逾期|滞后|拖欠|超期|坚守|坚持|扎根|需要|也要|还要|就要|花了|提高到|提升到|提升至|提高至|增加到|增加至|降至|下降到|延长至|延长到|保持|稳定|超过|超|不到|不足|达|达到|至|仅|累计|已有|用了"
 )
 _LASTS = re.compile(f"(?:{_LASTING})(?:了|到|至|近|约|超|超过|为|达|已有|已|将近|整整|以内|在)?$")
+_SERVED = re.compile("的?(?:党龄|工龄|教龄|军龄|驾龄|历史|经验|时光|青春)")
 _FRAMES = re.compile("(?:过去|近|未来|今后|最近|这|前|后|下|每|头|当|新的|再过|往后|以后|接下来|此后|第|学前|全|同|历|往|任期|用|未满|不满)的?$")
 _ONCE = re.compile("上$")
 _SPAN = re.compile("(?:年限|学制|寿命|工期|任期|周期|期限|时限|用时|耗时)[^，。；\\n]{0,10}$")
@@ -56,19 +58,24 @@ _COUNTED = "[0-9一二两三四五六七八九十]{1,8}[.0-9万余多]{0,6}[家�
 _COUNT_AHEAD = re.compile(f"[^，。；、！？\\n0-9]{{0,22}}{_COUNTED}")
 _OF_COUNTED = re.compile(f"(?:（[^）]{{1,10}}）|、[^，。]{{1,10}})?的\\n?(?:有|为|共|共有|达)?{_COUNTED}")
 _MEASURE_OF = re.compile("(?:规模|面积|人口|投资|收入|产值|人数|户数|数量)在?$")
+_WHOLE = re.compile("(?:总[\\u4e00-\\u9fff]{1,3}|合计|累计|共计|金额|资金)$")
 _SIZED = re.compile("[^，。；、！？\\n0-9的]{0,5}(?:城市|县|产业|集群|企业|园区|镇|机场|港口|县域|项目)")
 _OF_NOUN = re.compile("的[\\u4e00-\\u9fff“]")
 _COUNTING = re.compile("(?:达|有|建成|完成|新增|引进|培育|发展|实现|组织|覆盖|惠及|培训|走访|共|约|近|超|过|保持在|稳定在|培养|招引|扶持|吸引)$")
 _OF_PEOPLE = re.compile(f"(?:以上|以下|及以上)?的?[^，。；、\\n0-9]{{0,4}}?(?:{_PEOPLE}|常住)")
+_GAINED = re.compile(
+    "(?:新增|捐款|捐赠|捐资|举办|投入|募集|筹集|节约|增收|减少|增加|吸引|带动|惠及|培训|发放|奖励|赠送|下拨|拨付|争取|节省|创收)(?:了|近)?$"
+)
 _PARTS = frozenset("人户座头只名口床株层套辆")   # what a thing is made of: 20户以上自然村
 _SIZES = frozenset(("money", "quantity", "age", "index"))
+_AGED = re.compile("(?:及?以上|以下)(?![，。；、）])")
 _CLASS = re.compile("(?:[和、及与][0-9]{2,4}千伏){0,3}(?:变电|输变电|输电|线路|工程|特高压|直流|交流|站|配电|电网|及以上|送出|主变|船舶|泊位|级)")
 
 # One as an article, and what only orders a speech.
-_ONE_COUNTED = re.compile("(?:仅|仅有|只有|共|共有|新增|增加|减少|达|为|有且只有|不足|不到|超|超过|各|净增|至少|占|死亡|失踪|受伤|重伤|轻伤|伤|亡|剩|余)$")
-_ONE_WORDS = frozenset("次 天 年 遍 下 回 顿 番 阵 声 句 口 头 面 种 类 批 些 步 会 时 起 道 段 片 套 系列".split())
+_ONE_COUNTED = re.compile("(?:仅|仅有|只有|共|共有|新增|增加|减少|达|有且只有|不足|不到|超|超过|各|净增|至少|占|死亡|失踪|受伤|重伤|轻伤|伤|亡|剩|余)$")
+_ONE_WORDS = frozenset("行 趟 次 天 年 遍 下 回 顿 番 阵 声 句 口 头 面 种 类 批 些 步 会 时 起 道 段 片 套 系列".split())
 _NONE_MISSING = re.compile("[^，。；]{1,8}(?:不少|不漏|不落|不留|不剩|不掉|都不)")
-_CHANGES_FOR = re.compile("(?:能|可|兑|兑换|卖|约合|等于|折合|可以|就能|只|才)")
+_CHANGES_FOR = re.compile("[\\u4e00-\\u9fff]{0,5}约?(?:等于|兑换|折合)|(?:能|可|兑|兑换|卖|约合|等于|折合|可以|就能|只|才)")
 _SPEECH = re.compile(
     "[^，。；0-9]{0,2}(?:方面|重点|关键|层面|环节|转变|到位|结合|统一|导向|底线|原则|突破|关系|坚持|强化|提升|维度|抓手|着力点|定位|阶段|层次|大?台阶|必须|更加|确保)"
 )
@@ -77,6 +84,8 @@ _NAMED_SORTS = frozenset(
 )
 _MEETING = re.compile("(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全体|党代会|代表大会)")
 _HAPPENED = re.compile("(?:连续|累计|先后|举办|召开|开展|达|共|新增|增加|减少|蝉联|建成|新建|有|近)$")
+_OF_DAY = re.compile("(?:上午|下午|凌晨|早上|晚上|中午|明早|傍晚|夜里|清晨|早|晚|夜)$")
+_PRICED = re.compile("[贷卖价花挣赔付交票费补罚赚钱元赠捐收][^，。；！？\\n0-9]{0,5}$")
 _PAID = re.compile("(?:为|达|要|收|付|减|增加|价|款|补|补助|补贴|交|票|费|了|共|各|人|斤|亩|月|年|仅|才)$")
 
 
@@ -127,7 +136,7 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     marker = relations.before(text, start, numeral.bare)[1]
     bare = before.removesuffix(marker) if marker else before
     decimal = numeral.step < 1 and numeral.scale == 1
-    if (_INDEX_BEHIND if not decimal else _INDEX_OR_BARE).search(before) and text[end : end + 1] in _ENDS and not numeral.chinese:
+    if (_INDEX_BEHIND if not decimal else _INDEX_OR_BARE).search(before) and (text[end : end + 1] in _ENDS or decimal and _MOVES.match(text, end)) and not numeral.chinese:
         return Measure(end, "", "", "点", "index")
     large = numeral.scale >= 1000 or (numeral.chinese and numeral.low >= 1000) or numeral.marker != ""
     heads = _HEADS_BEHIND.search(before) or _HEADS_BEHIND.search(bare)
@@ -148,6 +157,13 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     return Measure(end, "", "", "", "count") if not numeral.bare or marker else None
 
 
+def meant(text: str, start: int, measure: Measure) -> Measure:
+    """块 is money where money is spoken of: 卖了八万块; else it is a piece."""
+    if measure.written == "块" and _PRICED.search(text[max(0, start - 12) : start]):
+        return replace(measure, told="元", measured="元", kind="money")
+    return measure
+
+
 def why_passed(place: Place) -> str:
     """The kind of no claim that this is; "" for a claim."""
     return next((kind for rule in _RULES if (kind := rule(place))), "")
@@ -156,11 +172,16 @@ def why_passed(place: Place) -> str:
 def _bare(place: Place) -> str:
     """万元, 千亿产业: a scale word alone says a size, unless words say it is passed or neared."""
     told = place.said[1] or (place.before.endswith(("在", "达", "达到", "至", "到")) and relations.after(place.text, place.end)[1])
+    told = told or _GAINED.search(place.before)
     return "threshold" if place.first.bare and not told and place.last.relation == "eq" else ""
 
 
 def _vague(place: Place) -> str:
     return "vague" if place.text[place.start] in "几数" and place.first.scale == 1 else ""
+
+
+def _hour(place: Place) -> str:
+    return "date" if place.measure.told == "点" and _OF_DAY.search(place.before) else ""
 
 
 def _denominator(place: Place) -> str:
@@ -170,6 +191,8 @@ def _denominator(place: Place) -> str:
 
 
 def _document(place: Place) -> str:
+    if place.before.endswith(("附图片", "附图", "附表", "附件")):
+        return "document number"
     return "document number" if place.before.endswith(("共印", "印发", "印")) and place.measure.written in ("份", "册") else ""
 
 
@@ -198,6 +221,10 @@ def _frame(place: Place) -> str:
         return "name"
     before = place.before
     near = place.said[1] in ("近", "将近", "不到", "约", "超过", "超")
+    if place.measure.marker == "半" or _SERVED.match(place.text, place.end):
+        return ""
+    if place.said[1] in ("逾", "超过", "将近", "不到", "不足") and not place.text.startswith(_AGO, place.end):
+        return ""
     rest = before.removesuffix(place.said[1]) if near else before
     if place.text.startswith(_AGO, place.end) and not re.search("(?:连续|提前)$", rest):
         return "duration"
@@ -220,7 +247,7 @@ def _article(place: Place) -> str:
         return "idiom-non-claim"
     if not place.first.chinese:
         return ""
-    if (place.said[1] or _ONE_COUNTED.search(place.before)) and place.measure.written not in _ONE_WORDS:
+    if (place.said[0] not in ("", "eq") or place.said[1] in ("仅", "只有") or _ONE_COUNTED.search(place.before)) and place.measure.written not in _ONE_WORDS:
         return ""
     named = place.measure.kind == "count" and place.measure.written not in _ONE_WORDS and place.text[place.end : place.end + 1] in tuple("，。；、")
     if place.text[place.start : place.end] in place.before or place.before.endswith(("成", "是", "算")):
@@ -260,19 +287,24 @@ def _threshold(place: Place) -> str:
             return "threshold"
         if _OF_COUNTED.match(text, limit.end() - len(limit["of"] or "")):
             return "threshold"
-    if (place.bounded or place.shape == "range") and _OF_COUNTED.match(text, end):
+    whole = kind == "money" and _WHOLE.search(place.before.removesuffix(place.said[1]))
+    if (place.bounded or place.shape == "range") and not whole and _OF_COUNTED.match(text, end):
         return "threshold"
     if sized and place.said[0] in ("gt", "ge") and _SIZED.match(text, end):
         return "threshold"
-    if sized and place.bounded and _OF_NOUN.match(text, end) and (place.first.bare or _COUNT_AHEAD.match(text, end)):
+    if sized and place.bounded and _OF_NOUN.match(text, end) and (place.first.bare and place.said[0] != "lt" or _COUNT_AHEAD.match(text, end)):
         return "threshold"
     listed = text[place.first.end : place.first.end + 1] == "、"
-    if kind == "age" and not listed and (place.before.endswith("满") or place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
+    if kind == "age" and not listed and ((place.before.endswith("满") and not place.ends) or place.shape == "range" and not place.ends or _OF_PEOPLE.match(text, end)):
         return "threshold"
-    voltage = place.measure.told in ("kV", "kVA", "吨级") and _CLASS.match(text, end)
+    if kind == "age" and _AGED.match(text, end):
+        return "threshold"
+    if place.measure.told == "英寸" and not place.ends:
+        return "threshold"
+    voltage = place.measure.told in ("kV", "kVA") and _CLASS.match(text, end)
     return "threshold" if voltage or text.startswith("级", end) else ""
 
 
 _RULES: tuple[Callable[[Place], str], ...] = (
-    _denominator, _bare, _vague, _document, _norm, _frame, _article, _structural, _threshold,
+    _hour, _denominator, _bare, _vague, _document, _norm, _frame, _article, _structural, _threshold,
 )  # fmt: skip

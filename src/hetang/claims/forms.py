@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from hetang.claims import relations
 from hetang.claims.claim import Number, Passed
+from hetang.claims.measures import measure_at
 from hetang.claims.numerals import CHINESE, numeral_at
 from hetang.terms.quantities import decimal_text
 
@@ -18,9 +19,12 @@ _PART = re.compile(f"(?P<below>[二三四五六七八九十]{{1,3}})分之(?P<ab
 _SLASH = re.compile("(?P<above>[0-9])/(?P<below>[0-9]{1,2})(?=以上|左右|的|强|弱|，|。|、|；)")
 _TENTHS = re.compile(
     "(?P<low>[一二两三四五六七八九]|[1-9](?![0-9.]))(?:(?:[到至—-](?P<high>[二两三四五六七八九]|[2-9]))|(?P<next>[二三四五六七八九]))?成"
-    "(?![立为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
+    "(?![立就为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
 )
+_HALF_OF = re.compile("半个?(?P<unit>百分点|小时|钟头|月|天)")
+_BLOCKS = re.compile(f"(?P<whole>[0-9]{{1,4}}|[一二两三四五六七八九十百]{{1,6}})块(?P<part>[一二三四五六七八九半])(?![钱块个])")
 _HALF = re.compile("一半|(?<=[率例重额数]过)半(?=[，。；、的）]|$)|半数")
+_CUT_TO = re.compile("(?:至|到|不到|仅|仅用|只用|只需|仅需|历时|耗时|用时|缩短|压缩|节省|节约|提前)(?:了)?$")
 _DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?番")
 _RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
 _RATIO_SAID = re.compile("比(?![分赛])|结构|构成|配比|例|为|调整")
@@ -28,12 +32,13 @@ _RATIO_SAID = re.compile("比(?![分赛])|结构|构成|配比|例|为|调整")
 _RANK = re.compile(f"(?P<last>倒数)?第(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,5}})(?:位|名)?")
 _TOP = re.compile(f"前(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|强)?")
 _RANK_VERB = re.compile(
-    "(?:居|列|位|排|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|中部|地区|同类|城市|省份|江西省|"
+    "(?:居|列|位|排|分别为|处在|处于|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|中部|地区|同类|城市|省份|江西省|"
     "亚洲|国内|国际|长三角|设区市|地级市|名次|位次|排位|成绩|进入|跻身|晋级|挺进|入围|冲进|闯进|系统|行业|领域)"
 )
+_RANK_MOVES = re.compile("(?:跃升|上升|升|提升|前移|提高|下降|降|跌|滑落)(?:至|到|为)?第")
 _RANK_END = re.compile("[，。；、！？）】”\\s,;和与及的并且]|$|位|名|跃|升|上升|提升|至|到|以|水平")
 _NOT_A_RANK = re.compile("(?:放在|摆在|置于|放|摆|把|坚持)$")
-_TOP_END = re.compile("(?!的是|的有|的为|的分别)[，。；、！？）】”\\s,;和与及行之列的并且以]|$")
+_TOP_END = re.compile("(?!的是|的有|的为|的分别|的依次)[，。；、！？）】”\\s,;和与及行之列的并且以]|$")
 _FIRST = re.compile("首位(?!度)|榜首")
 
 
@@ -44,7 +49,7 @@ def form_at(text: str, start: int) -> Sequence[Number | Passed] | None:
         return _rank(text, start)
     if letter == "翻":
         return _doubled(text, start)
-    for read in (_per, _part, _tenths, _half, _ratio):
+    for read in (_per, _part, _tenths, _half_of, _half, _blocks, _ratio):
         if (found := read(text, start)) is not None:
             return (found,)
     return None
@@ -125,6 +130,28 @@ def _half(text: str, start: int) -> Number | None:
     )  # fmt: skip
 
 
+def _half_of(text: str, start: int) -> Number | None:
+    """半个百分点; 半小时 only where a time is cut to it or taken."""
+    match = _HALF_OF.match(text, start)
+    if match is None or (match["unit"] != "百分点" and not _CUT_TO.search(text[max(0, start - 8) : start])):
+        return None
+    measure = measure_at(match["unit"] if match["unit"] != "月" else "个月", 0)
+    if measure is None:
+        return None
+    half = Fraction(1, 2)
+    return said(text, start, match.end(), half, half, measure.told, measure.kind, half, measured=measure.measured)
+
+
+def _blocks(text: str, start: int) -> Number | None:
+    """一块二: 1.2 元, as people say it."""
+    match = _BLOCKS.match(text, start)
+    whole = _value(match["whole"]) if match else None
+    if match is None or whole is None:
+        return None
+    value = whole + (Fraction(1, 2) if match["part"] == "半" else (_value(match["part"]) or Fraction(0)) / 10)
+    return said(text, start, match.end(), value, value, "元", "money", Fraction(1, 10), measured="元")
+
+
 def _doubled(text: str, start: int) -> Sequence[Number | Passed] | None:
     match = _DOUBLED.match(text, start)
     if match is None:
@@ -153,7 +180,7 @@ def _rank(text: str, start: int) -> Sequence[Number | Passed]:
         match = pattern.match(text, start)
         if match is None:
             continue
-        ranked = match[0].startswith("倒数") or _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
+        ranked = match[0].startswith("倒数") or _RANK_MOVES.match(text, match.end()) or _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
         if ending is not None and not ending.match(text, match.end()):
             break
         place = Fraction(1) if ending is None else _value(match["place"])

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from hetang.claims import relations
 from hetang.claims.claim import Number, Passed
-from hetang.claims.evidence import Place, legal_spans, unwritten, why_passed
+from hetang.claims.evidence import Place, legal_spans, meant, unwritten, why_passed
 from hetang.claims.forms import form_at
 from hetang.claims.measures import Measure, measure_at
 from hetang.claims.names import passed_at
@@ -21,6 +21,11 @@ _START = re.compile(
     f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|(?<![指总人户分系倍函次个位件参少多奇偶常算])数(?=[十百千万亿][^字据码目值量])|第(?=[0-9{CHINESE}])"
     f"|(?<![提目当之以此日空年生事跟面眼从超])前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
 )
+# unit -> what may follow it: (as written, how many of it make one, its unit).
+_SMALLER: dict[str, tuple[tuple[str, int, str], ...]] = {
+    "年": (("个月", 12, "个月"),), "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")), "分钟": (("秒", 60, "秒"),),
+    "分": (("秒", 60, "秒"),), "米": (("", 0, ""),),
+}  # fmt: skip
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
 _PLACED = re.compile("(?:排名|位次|名次|排位)(?:由|从|第|为|居|列|升至|升到|提升至|上升至|上升到|跃升至)?$")
@@ -49,7 +54,7 @@ def _read_at(text: str, start: int, legal: bool) -> Sequence[Number | Passed]:
         kind, end = passed
         return (Passed(start, end, text[start:end], kind),)
     if (form := form_at(text, start)) is not None:
-        return form
+        return [Passed(one.start, one.end, text[one.start : one.end], "norm") for one in form] if legal else form
     phrase = _phrase_at(text, start)
     if phrase is None:
         end = run_end(text, start)
@@ -108,7 +113,32 @@ def _phrase_at(text: str, start: int) -> Phrase | None:
 
 def _member_at(text: str, start: int, negative: bool = False) -> Member | None:
     numeral = numeral_at(text, start)
-    return None if numeral is None else Member(numeral, measure_at(text, numeral.end), negative)
+    if numeral is None:
+        return None
+    measure = measure_at(text, numeral.end)
+    return _continued(text, numeral, measure, negative) or Member(numeral, measure, negative)
+
+
+def _continued(text: str, numeral: Numeral, measure: Measure | None, negative: bool) -> Member | None:
+    """3小时20分, 两年零八个月, 1米78: told in the smaller unit, 1.78 m in the greater."""
+    smaller = _SMALLER.get(measure.written, ()) if measure is not None and numeral.relation == "eq" else ()
+    if measure is None or not smaller or measure.marker:
+        return None
+    opened = measure.end + (text[measure.end : measure.end + 1] in ("零", "又"))
+    rest = numeral_at(text, opened)
+    if rest is None or rest.relation != "eq" or rest.scale != 1:
+        return None
+    if measure.written == "米" and rest.end - rest.start == 2 and text[rest.start].isdigit() and measure_at(text, rest.end) is None:
+        value = numeral.low + rest.low / 100
+        return Member(replace(numeral, low=value, high=value, step=Fraction(1, 100)), replace(measure, end=rest.end), negative)
+    for word, many, told in smaller:
+        if text.startswith(word, rest.end) and rest.low < many:
+            value = numeral.low * many + rest.low
+            below = measure_at(told, 0)
+            if below is not None:
+                end = rest.end + len(word)
+                return Member(replace(numeral, low=value, high=value, step=rest.step), replace(below, end=end), negative)
+    return None
 
 
 def _range(text: str, sign: int, first: Member) -> Phrase | None:
@@ -155,6 +185,7 @@ def _list(text: str, sign: int, first: Member) -> Phrase | None:
 def _numbers(text: str, phrase: Phrase, legal: bool) -> Sequence[Number | Passed]:
     last = phrase.members[-1].numeral
     measure = phrase.measure or (None if phrase.shape == "list" else unwritten(text, phrase.start, last))
+    measure = meant(text, phrase.start, measure) if measure is not None else None
     kind = "lexical" if last.chinese else "code"
     if measure is not None:
         first = phrase.members[0].numeral

@@ -28,7 +28,7 @@ _NEVER = frozenset(
 
 # Units of common use: written=told where they differ.
 _COUNTED = (
-    "人次 轮 任 回 群 金 银 铜 轮次 拨 波 茬 辈 人次 人·次=人次 户次 车次 班次 架次 场次 台次 批次 频次 艘次 列次 例次 课次 辆次 起次 册次 航次 单 人天 人·天=人天 家次 例 "
+    "人次 轮 任 回 群 金 银 铜 轮次 拨 波 茬 辈 听 球 集 人次 人·次=人次 户次 车次 班次 架次 场次 台次 批次 频次 艘次 列次 例次 课次 辆次 起次 册次 航次 单 人天 人·天=人天 家次 例 "
     "间 头 处 部 支 组 层 场 本 封 根 片 段 道 口 门 里程碑 对 类 面 届 期 村 县 市 镇 乡 街道 社区 乡镇 国 省 站 厂 店 校 园 馆 "
     "中心 师 团 颗 粒 朵 羽 匹 峰 顶 床 张床 床位 席 桌 票 枝 株 丛 束 串 捆 包 袋 箱 瓶 罐 桶 盒 盘 碗 杯 剂 剂次 支次 针 针剂 针次 "
     "列 节 趟 班 艘 辆 架 枚 发 挺 门 台套 台（套） 套（台） 辆（台） 台（件） 台（辆） 件（套） 套（件） 个（次） 人（次） 家（个） 名（位） "
@@ -38,7 +38,7 @@ _COUNTED = (
 )
 _COUNTED_WRONG = "强 岁 步 位次 学时 平方 GB TB PB MB 字节 里程碑 师 团 中心 省 国 园 亿条 家企业 个村"
 _MEASURED = (
-    "公里=km 千米=km km KM=km 海里 里 华里 米=m 公尺=m m 毫米=mm 厘米=cm 公分=cm 分米=dm 微米=μm 纳米=nm 延米=延米 延长米=延长米 单线公里 车道公里 皮长公里 "
+    "公里=km 千米=km km KM=km 海里 里 华里 米=m 公尺=m m 毫米=mm 厘米=cm 公分=cm 分米=dm 微米 纳米 延米=延米 延长米=延长米 单线公里 车道公里 皮长公里 "
     "芯公里 管道公里 平方米=㎡ 平米=㎡ ㎡ m²=㎡ m2=㎡ 平方公里=km² 平方千米=km² km² km2=km² 平方厘米=cm² 公顷 hm² 亩 亩次 公顷次 平方海里 "
     "立方米=m³ 立方=m³ m³ m3=m³ 方=m³ 立方千米=km³ 立方公里=km³ 标准立方米=Nm³ 升=L 毫升=mL 千升 公升=L 吨=t 公吨=t t=t 千克=kg 公斤=kg kg 克=g 毫克=mg "
     "微克=μg 斤 市斤=斤 两 担 公担 克拉 盎司 吨标准煤 吨标煤=吨标准煤 千克标准煤 克标准煤 吨公里 人公里 车公里 换算吨公里 吨海里 总吨 载重吨 马力 "
@@ -52,8 +52,8 @@ _DURATIONS = (
     "季度 年 周年=年 个年头=年 年头=年 个昼夜=天 昼夜=天 个学期=学期 学期 个自然日=天 自然日=天 个交易日=交易日 交易日 个百分日"
 )
 _MONEY = (
-    "元 块钱=元 块=元 元钱=元 元整=元 美元=USD 美金=USD 元美元=USD 欧元=EUR 港元=HKD 港币=HKD 元港币=HKD 日元=JPY 英镑=GBP 澳元=AUD 加元=CAD "
-    "卢布=RUB 韩元=KRW 新台币=TWD 澳门元=MOP 瑞士法郎=CHF 新加坡元=SGD 新元=SGD"
+    "元 块钱=元 元整=元 美元=USD 美金=USD 元美元=USD 欧元=EUR 港元=HKD 港币=HKD 元港币=HKD 日元=JPY 英镑=GBP 澳元=AUD 加元=CAD "
+    "铢 卢比 比索 林吉特 越南盾 坚戈 卢布 韩元=KRW 新台币=TWD 澳门元=MOP 瑞士法郎=CHF 新加坡元=SGD 新元=SGD"
 )
 _PERCENT = "% 个百分点=pp 百分点=pp 个点=pp pp=pp ‰ 个千分点=‰点 ‱ 个基点=基点 基点 个基本点=基点 基本点=基点 个BP=基点 BP=基点"
 _INDEX = "点 分"
@@ -116,6 +116,7 @@ _OTHER_WORD = {
     "面": "向积临对", "户": "籍外口", "台": "账阶风湾北资", "桌": "", "团": "队", "卷": "", "针": "对", "根": "据本", "头": "部", "栋": "梁",
 }  # fmt: skip
 _OTHER_PHRASES = {"人": ("民币",), "个人": ("所得税", "账户", "信息", "贷款", "独资", "住房", "经营"), "个": ("体户", "体工商", "体经济", "体私营")}
+_SECOND = re.compile("（(?P<word>[\u4e00-\u9fff]{1,2})）")
 _MULTIPLE = re.compile("(?P<scale>[百千]?[万亿]|[百千](?![瓦克米]))?")
 _INNER = re.compile("个多(?=月|小时|百分点|星期|季度|工作日|学期)|个半(?=月|小时|星期|学期)")
 
@@ -127,7 +128,15 @@ def measure_at(text: str, position: int) -> Measure | None:
         found = _simple(text, inner.end() - 1, "个") or _simple(text, inner.end(), "")
         return found and replace(found, marker=inner[0][1])
     found = _simple(text, position, "")
-    return _compound(text, found) if found is not None else None
+    return _bracketed(text, _compound(text, found)) if found is not None else None
+
+
+def _bracketed(text: str, found: Measure) -> Measure:
+    """台（套）, 份（册）: a second counting word in brackets belongs to the unit."""
+    match = _SECOND.match(text, found.end)
+    if match is None or found.kind != "count" or match["word"] not in _UNITS:
+        return found
+    return Measure(match.end(), found.written, found.told + match[0], found.measured, found.kind)
 
 
 def _simple(text: str, position: int, prefix: str) -> Measure | None:

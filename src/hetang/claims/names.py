@@ -55,6 +55,7 @@ _NUMERAL = "零一二三四五六七八九十百千万亿两"
 _HAN_DIGIT = "一二两三四五六七八九十百千万双"
 _QUOTED = re.compile("[^“”‘’《》\\n]{0,14}[”’》]")
 _MEASURED_IN_QUOTES = re.compile("[0-9][0-9.,]{0,12}(?:%|‰|个百分点|万|亿|元|公里|平方米|吨|千瓦)")
+_SO_MANY_OF = re.compile("[0-9一二两三四五六七八九十]{1,2}个[0-9]")   # “3个100%”
 _PLAIN_HAN = f"(?![{_NUMERAL}余多几来点分成个])[\\u4e00-\\u9fff]"
 _PAIRS = re.compile(f"[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}(?=[”’，。、；：！？）的\\s]|$)")
 _LINE_MARK = re.compile(
@@ -74,7 +75,7 @@ def passed_at(text: str, start: int) -> tuple[str, int] | None:
 
 def _goes_on(text: str, end: int) -> bool:
     """十一 in 十一亿, 百分百 in no number: a name does not end inside a numeral."""
-    return text[end - 1] in _NUMERAL and text[end : end + 1] in tuple(f"{_NUMERAL}点分余多个家户名人元亩吨岁条项座")
+    return text[end : end + 1] == "之" or text[end - 1] in _NUMERAL and text[end : end + 1] in tuple(f"{_NUMERAL}点分余多个家户名人元亩吨岁条项座")
 
 
 def _enumerated(text: str, start: int) -> tuple[str, int] | None:
@@ -94,7 +95,7 @@ _DIGITS = re.compile("[0-9.,]{1,20}|[零一二三四五六七八九十百千万�
 _MEASURED_NAME = re.compile("(?:GDP|CPI|PPI|PMI|GNP|FDI|R&D)$")
 _LETTER = re.compile("[A-Za-z]")
 _UNIT_LETTERS = re.compile("(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|EFLOPS|kVA|Eflops|Pflops|PFLOPS|PF|P|GWh|TWh|MVA|kV|MPa|kPa|kJ|GJ|MJ)(?![A-Za-z0-9])")
-_CODE_END = re.compile("[A-Za-z0-9.\\-/]{0,12}")
+_CODE_END = re.compile("[A-Za-z0-9.\\-/+×]{0,12}")
 
 
 def _lettered(text: str, start: int) -> tuple[str, int] | None:
@@ -126,7 +127,9 @@ def _quoted(text: str, start: int) -> tuple[str, int] | None:
     if opened < 0 or any(mark in window[opened:] for mark in "”’》\n"):
         return None
     match = _QUOTED.match(text, start)
-    if match is None or match.end() - start + len(window) - opened > 16 or _MEASURED_IN_QUOTES.search(match[0]):
+    if match is None or match.end() - start + len(window) - opened > 16:
+        return None
+    if _MEASURED_IN_QUOTES.search(match[0]) and not _SO_MANY_OF.match(text, start) and not _SO_MANY_OF.search(window[opened + 1 :] + match[0]):
         return None
     return "name", match.end() - 1
 

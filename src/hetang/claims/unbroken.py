@@ -17,6 +17,10 @@ _TRADITIONAL = str.maketrans(
     "萬億兩餘幾數點約過達頃畝噸戶個項條座間張輛臺處號時鐘歲節場種類級領屆輪筆顆幢層區縣鎮鄉國際從與長後來對總產值額資財稅貸當",
     "万亿两余几数点约过达顷亩吨户个项条座间张辆台处号时钟岁节场种类级领届轮笔颗幢层区县镇乡国际从与长后来对总产值额资财税贷当",
 )
+# 7·3%: a point in the middle of the line, before a unit; 1·24 names a day.
+_MIDDLE_POINT = re.compile(
+    "(?<=[0-9])[·•](?=[0-9]{1,4}(?:%|‰|个百分点|[万亿]?(?:元|摄氏|℃|点|吨|公里|米|倍|平方|立方|公斤|千克|岁|斤|美元|度|亩|公顷|千瓦|辆|人|户|件)))"
+)
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=(?:[０-９][ \u3000]?){3}(?![０-９]))")
 _NUMERAL = "0-9零一二三四五六七八九十百千万亿两几数半"
 _HAN = "\u3400-\u9fff"
@@ -63,6 +67,7 @@ class Unbroken:
 def unbroken(text: str) -> Unbroken:
     """Full width becomes half width; spaces and line breaks inside a number or before its unit fall away."""
     plain = _WIDE_GROUP.sub(",", text).translate(_WIDE).translate(_TRADITIONAL)
+    plain = _MIDDLE_POINT.sub(".", plain)
     pieces, starts, shifts, taken, length = [], [0], [0], 0, 0
     for start, end in _gaps(plain):
         pieces.append(plain[taken:start])
