@@ -58,7 +58,15 @@ def test_no_figure_is_asked_twice_and_none_that_is_not_spoken_of() -> None:
 
     check(DRAFT + DRAFT, words(), counting, Draft(AS_OF))  # type: ignore[arg-type]
     assert len(asked) == len(set(asked))
-    assert {ask.indicator for ask in asked} == {"roads", "pavement", "water", "water_rank", "households", "visits", "agreed"}
+    assert {ask.indicator for ask in asked} == {
+        "roads",
+        "pavement",
+        "water",
+        "water_rank",
+        "households",
+        "visits",
+        "agreed",
+    }
 
 
 def test_a_figure_that_is_refused_leaves_the_claim_unsupported_and_says_so() -> None:

@@ -69,7 +69,13 @@ def test_what_a_bulletin_says_of_a_value_is_never_held_against_it(value: int, re
 
 @pytest.mark.parametrize(
     ("written", "exact", "hint"),
-    [("73100", "71300", "swapped"), ("28", "27", "digit"), ("7130", "71300", "dropped"), ("713000", "71300", "dropped"), ("999", "71300", "")],
+    [
+        ("73100", "71300", "swapped"),
+        ("28", "27", "digit"),
+        ("7130", "71300", "dropped"),
+        ("713000", "71300", "dropped"),
+        ("999", "71300", ""),
+    ],
 )
 def test_what_may_have_happened_to_the_digits_is_said(written: str, exact: str, hint: str) -> None:
     assert digits_hint(said(written, "1"), Fraction(exact)) == hint
@@ -110,7 +116,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("text", "verdict", "computed", "instead"), TABLE)
-def test_a_sentence_about_the_town_gets_its_verdict(text: str, verdict: str, computed: str | None, instead: str) -> None:
+def test_a_sentence_about_the_town_gets_its_verdict(
+    text: str, verdict: str, computed: str | None, instead: str
+) -> None:
     found = only(text)
     assert (found.verdict, found.computed, found.instead) == (verdict, computed, instead)
     assert found.why.zh and found.why.en and "{" not in found.why.zh + found.why.en
