@@ -280,7 +280,8 @@ def _named(tree: Tree, on: date) -> dict[str, Named]:
         for name in (*_short(node.name.zh, [above[a] for a in line if a in above]), node.name.en.lower()):
             found.setdefault(name, []).append((len(line), id))
     return {
-        name: Named(tuple(id for depth, id in places if depth == min(places)[0])) for name, places in found.items() if name
+        name: Named(tuple(dict.fromkeys(id for depth, id in places if depth == min(places)[0])))
+        for name, places in found.items() if name
     }
 
 
