@@ -115,6 +115,7 @@ def _clause(
     first, beside = here, False
     for run, before, after in _pieces(text, clause, numbers):
         telling.adjacent, telling.framed_only = not before, framed_only(before)
+        telling.so_far = text[max(clause.start, run[0][1].start - LONGEST_PHRASE) : run[0][1].start]
         told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
         opened = ""
         beside = beside or (told[0].aside and telling.framed_only != "")

@@ -20,7 +20,8 @@ ABOVE_ALL = Text("{parts}相加是{sum}%，超过100%", "{parts} add up to {sum}
 STRUCTURE = Text("结构{told}相加是{sum}，应是100", "the structure {told} adds up to {sum}, not to 100")
 
 HUNDRED = Bounds(Fraction(100), Fraction(100))
-_ATTRIBUTE = re.compile(r"岁|学历|女|男|少数民族|党员|干部|退休|职称|户籍|贫困|残疾|以上|以下|农民|妇女|青年")
+_ATTRIBUTE = re.compile(r"岁|学历|女|男|少数民族|党员|干部|职称|户籍|贫困|残疾|以上|以下|农民|妇女|青年")
+_DIVIDED = re.compile(r"按[^，。；]{1,20}(?:分|划分)[，,]?$")
 _RATIO = re.compile(r"结构|比例|比重|占比|之比")
 
 
@@ -80,7 +81,8 @@ def exceeding(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
         while row[-1] + 1 < len(claims) and _in_row(text, claims, row[-1]):
             row.append(row[-1] + 1)
         names = [_kind_of_part(claims[one].about.thing) for one in row]
-        if len(row) >= 3 and (not any(names) or len(set(names)) == 1):
+        divided = _DIVIDED.search(text[claim.about.sentence[0] : claim.about.clause[0]]) is not None
+        if len(row) >= 3 and (divided or not any(names) or len(set(names)) == 1):
             added = _sum(claims, row)
             if added.above(HUNDRED) and added.low is not None and added.high is not None:
                 why = ABOVE_ALL.filled(parts=said(claims, row), sum=plain((added.low + added.high) / 2))

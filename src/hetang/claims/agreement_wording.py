@@ -1,4 +1,4 @@
-"""What a single number says that cannot be: two markers against each other, more than all, a place beyond the last, a list miscounted."""
+"""A single number that cannot be: two markers against each other, more than all, a place after the last, a list miscounted."""
 
 from __future__ import annotations
 

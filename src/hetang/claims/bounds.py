@@ -1,4 +1,4 @@
-"""Between which bounds the truth lies, by how a number is written: half a step of its last digit, and what its relation allows."""
+"""Between which bounds the truth lies: half a step of the last digit written, and what the relation allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each number of a sentence is about: the subject before it, the noun after it, and what is carried on from clause to clause."""
+"""What each number of a sentence is about: the subject before it, the noun after it, what is carried on from others."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from hetang.claims.phrases import (
     action_of,
     cut_base,
     is_deed,
+    led,
     measure_of,
     noun_end,
     noun_follows,
@@ -214,6 +215,8 @@ def _several(state: Telling, run: Sequence[tuple[int, Number]], phrase: Phrase) 
         head, tail = phrase.whole, phrase.raw[len(phrase.whole):] if phrase.raw.startswith(phrase.whole) else phrase.raw
     head, moved = cut_base(head)
     names = items_of(head, len(run)) if head else ()
+    if not names and "分别" in state.so_far:     # 三十岁以下、五十岁以上的占比分别为: numbers that belong to names
+        names = items_of(led(state.so_far.partition("分别")[0]), len(run))
     if not names and not head:
         return _carried(state, run, moved + tail)
     if len(names) != len(run):
