@@ -10,7 +10,7 @@ from hetang.claims.claim import Claim
 from hetang.claims.comparing import Told, digits_hint, holds, in_unit_of, rounded
 from hetang.claims.linking import Found
 from hetang.claims.probing import Elsewhere, elsewhere
-from hetang.claims.reasons import FLOORS_SAID, SAYS, amount, instead_of, scope_said
+from hetang.claims.reasons import FLOORS_SAID, SAYS, amount, instead_of, scope_said, unit_said
 from hetang.claims.scope import Scope, scope_of
 from hetang.claims.verdict import Draft
 from hetang.claims.vocabulary import Vocabulary
@@ -242,7 +242,7 @@ class _Case:
         exact = parse_number(right) if right is not None else None
         values: dict[str, object] = {
             "right": self.amount(exact) if exact is not None else "—",
-            "said": f"{number.surface}", "marker": number.marker, "unit": symbol, "written": number.measured or number.unit,
+            "said": f"{number.surface}", "marker": number.marker, "unit": unit_said(symbol), "written": unit_said(number.measured or number.unit),
             "instead": instead or "—", "wanted": self.scope_text(ask), "name": self.indicator.name, **more,
         }  # fmt: skip
         if reason == "relation":

@@ -157,10 +157,10 @@ class _Spoken:
         before = text[max(back, text.rfind("\n", back, opens) + 1) : opens]
         self.money = _money(clause or sentence or about.thing)
         symbol = claim.number.measured or claim.number.unit
-        implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
+        self.implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
         self.own = self.thing.pairs
         self.pairs = (
-            self.thing.pairs | implied | ({symbol} if len(symbol) == 1 else set()),
+            self.thing.pairs | self.implied | ({symbol} if len(symbol) == 1 else set()),
             pairs("，".join(framed)), pairs(clause), pairs(sentence), pairs(before),
         )  # fmt: skip
 
@@ -276,7 +276,7 @@ def _levels(core: Phrase, spoken: _Spoken, also: frozenset[str]) -> list[int]:
 
 def _residue(spoken: _Spoken, meant: Meant, name: Name) -> tuple[int, int]:
     """The weight of the claim's own words, and of those of them that nothing in the declaration says."""
-    explained = said(spoken.residue, meant.explains | name.core.pairs)
+    explained = said(spoken.residue, meant.explains | name.core.pairs | spoken.implied)
     unsaid = sum(weight for known, weight in zip(explained, spoken.residue.weights, strict=True) if not known)
     return spoken.residue.weight, unsaid
 
@@ -302,9 +302,9 @@ def _negated_apart(core: Phrase, levels: list[int]) -> bool:
 def _matched(core: Phrase, levels: list[int]) -> tuple[str, ...]:
     """The runs of the name that the text says."""
     runs, run = [], ""
-    for piece, level in zip(core.pieces, levels, strict=True):
+    for piece, written, level in zip(core.pieces, core.written, levels, strict=True):
         if level and piece is not None:
-            run += piece if "\u3400" <= piece[0] <= "\u9fff" else f" {piece}"
+            run += written if "\u3400" <= written[0] <= "\u9fff" else f" {written}"
         elif run:
             runs.append(run.strip())
             run = ""

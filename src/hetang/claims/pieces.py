@@ -12,6 +12,7 @@ from hetang.claims.plain_words import EMPTY_EN, EMPTY_ZH, PLAIN
 _PIECE = re.compile(r"[A-Za-z0-9]+(?:[.'’][A-Za-z0-9]+)*|[\u3400-\u9fffⅠ-Ⅻ]|[^\s\w]|_", re.ASCII)
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("〈"): "《", ord("∶"): ":"}
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+QUOTES = frozenset("“”\"'‘’《》")
 WORD_WEIGHT = 2  # an English word says about as much as two characters
 
 
@@ -20,6 +21,7 @@ class Phrase:
     """`pieces` in their order, None where a mark breaks the phrase; `pairs` what they say: neighbours, and words alone."""
 
     words: str
+    written: tuple[str, ...]  # the pieces as they stand in the words
     pieces: tuple[str | None, ...]
     pairs: frozenset[str] = field(repr=False)
     weights: tuple[int, ...] = field(repr=False)  # 0: says nothing of what is counted
@@ -32,26 +34,24 @@ class Phrase:
 @lru_cache(maxsize=2048)
 def phrase(words: str) -> Phrase:
     """`words` in pieces; brackets and stops break it, empty words weigh nothing."""
-    pieces = _pieces(words)
-    return Phrase(words, tuple(pieces), frozenset(_pairs(pieces)), tuple(_weights(pieces)))
+    written = _written(words)
+    pieces = [_piece(one) for one in written]
+    return Phrase(words, tuple(written), tuple(pieces), frozenset(_pairs(pieces)), tuple(_weights(pieces)))
 
 
 def pairs(words: str) -> frozenset[str]:
     """What a stretch of text says, not remembered."""
-    return frozenset(_pairs(_pieces(words)))
+    return frozenset(_pairs([_piece(one) for one in _written(words)]))
 
 
-def _pieces(words: str) -> list[str | None]:
-    pieces: list[str | None] = []
-    for match in _PIECE.finditer(words.translate(_WIDE)):
-        piece = match[0]
-        if piece[0].isascii() and piece[0].isalnum():
-            pieces.append(_stem(piece))
-        elif _chinese(piece):
-            pieces.append(piece)
-        elif piece not in "“”\"'‘’《》":
-            pieces.append(None)
-    return pieces
+def _written(words: str) -> list[str]:
+    return [match[0] for match in _PIECE.finditer(words.translate(_WIDE)) if match[0] not in QUOTES]
+
+
+def _piece(written: str) -> str | None:
+    if written[0].isascii() and written[0].isalnum():
+        return _stem(written)
+    return written if _chinese(written) else None
 
 
 def _chinese(piece: str) -> bool:

@@ -11,6 +11,7 @@ from hetang.claims.vocabulary import Vocabulary
 from hetang.figures.plan import Ask
 from hetang.figures.shapes import Window
 from hetang.terms.quantities import decimal_text
+from hetang.terms.units import unit
 from hetang.terms.wording import SCALES, Wording, round_number, say, say_value
 from hetang.terms.words import Text
 
@@ -56,6 +57,11 @@ def amount(value: Fraction, symbol: str, places: int | None = None) -> Text:
     """A value with its unit, in words that may stand in a sentence."""
     wording = Wording("auto")
     return Text(say(value, symbol, wording, "zh", places), say(value, symbol, wording, "en", places))
+
+
+def unit_said(symbol: str) -> Text:
+    known = unit(symbol)
+    return Text(symbol, known.many if known is not None and known.many else symbol)
 
 
 def scope_said(ask: Ask, words: Vocabulary, declared: Window, place: str | None, organisation: str | None) -> Text:
@@ -139,7 +145,7 @@ def _style(surface: str) -> tuple[str, str, str]:
     """Scale word, what follows the number, and the language of a surface: "42.3万平方米" -> ("万", "平方米", "zh")."""
     if surface.startswith("百分之"):
         return "", "%", "zh"
-    rest = surface[match.end() :] if (match := _NUMBER.match(surface)) else surface
+    rest = surface[len(match[0].rstrip()) :] if (match := _NUMBER.match(surface)) else surface
     scale, english = "", False
     while (match := _SCALE.match(rest)) is not None:
         word, rest = match[1], rest[match.end() :]

@@ -19,6 +19,7 @@ from hetang.terms.trees import Tree
 _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市", "county": "县", "district": "区", "town": "镇"}
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
 BASE = re.compile(r"(?:[比较同与]|相比|相对于)(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来)[^，。；\d]{0,4}$")
+READ = 400
 LONGEST_NAME = 24
 STOPS = re.compile(r"[、，,；;。：:（(\n]")
 LEADS = re.compile(r"^\s*(?:其中|而|以及|和|及|与|另有|另)?")
@@ -94,7 +95,7 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: st
     named = words.place_names.get(LEADS.sub("", STOPS.split(before)[-1]))  # ……昌江区9条、浮梁县3条
     if named is not None and len(named.ids) == 1:
         return named.ids[0], "place"
-    for said in claim.about.place_said:
+    for said in (*claim.about.place_said, *words.english_places(text[slice(*claim.about.clause)][:READ])):
         if any(said in name.words for name in meant.names):
             continue
         whole = WHOLE.match(said) or WHOLE_EN.match(said.strip())

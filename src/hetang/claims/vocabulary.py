@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,6 +89,7 @@ class Vocabulary:
     organisation: str | None
     place_names: Mapping[str, Named] = field(repr=False)
     organisation_names: Mapping[str, Named] = field(repr=False)
+    latin: re.Pattern[str] | None = field(repr=False)
 
     @classmethod
     def of(
@@ -109,6 +111,7 @@ class Vocabulary:
             indicator = definitions.indicator(id, as_of)
             if indicator is not None:
                 meant[id] = _meant(indicator, definitions, tuple(own.get(id, ())), as_of)
+        known = _named(places, as_of)
         names = tuple(name for one in meant.values() for name in one.names)
         index: dict[str, list[int]] = {}
         for number, name in enumerate(names):
@@ -117,7 +120,7 @@ class Vocabulary:
         return cls(
             as_of, meant, names, {pair: tuple(found) for pair, found in index.items()}, places, organisations,
             place or _usual(one.indicator.place for one in meant.values()), organisation,
-            _named(places, as_of), _named(organisations, as_of),
+            known, _named(organisations, as_of), _latin(known),
         )  # fmt: skip
 
     def knows(self, said: str) -> bool:
@@ -127,6 +130,10 @@ class Vocabulary:
         return bool(WHOLE.match(plain) or WHOLE_EN.match(plain)) or any(
             plain in known or plain.lower().removeprefix("the ") in known for known in names
         )
+
+    def english_places(self, clause: str) -> tuple[str, ...]:
+        """The places that a clause names in English."""
+        return tuple(match[0].lower() for match in self.latin.finditer(clause)) if self.latin is not None else ()
 
     def sharing(self, pairs: Iterable[str]) -> dict[int, int]:
         """Of the names that share a pair with a text, how many."""
@@ -283,6 +290,11 @@ def _named(tree: Tree, on: date) -> dict[str, Named]:
         name: Named(tuple(dict.fromkeys(id for depth, id in places if depth == min(places)[0])))
         for name, places in found.items() if name
     }
+
+
+def _latin(known: Mapping[str, Named]) -> re.Pattern[str] | None:
+    names = sorted((name for name in known if name.isascii() and len(name) > 2), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.I) if names else None
 
 
 def _short(name: str, above: list[str]) -> Iterator[str]:
