@@ -242,7 +242,8 @@ class _Case:
         exact = parse_number(right) if right is not None else None
         values: dict[str, object] = {
             "right": self.amount(exact) if exact is not None else "—",
-            "said": f"{number.surface}", "marker": number.marker, "unit": unit_said(symbol), "written": unit_said(number.measured or number.unit),
+            "said": number.surface, "marker": number.marker,
+            "unit": unit_said(symbol), "written": unit_said(number.measured or number.unit),
             "instead": instead or "—", "wanted": self.scope_text(ask), "name": self.indicator.name, **more,
         }  # fmt: skip
         if reason == "relation":
