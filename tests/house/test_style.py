@@ -21,7 +21,7 @@ CHANCE = {"random", "secrets"}
 # Addresses that a reader of the project may be sent to; all else would bind the project to somebody's machine.
 KNOWN_HOSTS = {
     "127.0.0.1", "localhost", "example.org", "www.w3.org", "json-schema.org", "license.coscl.org.cn", "schemas.openxmlformats.org",
-    "purl.org", "hetang.example", "spdx.org", "www.sqlite.org", "datatracker.ietf.org", "www.rfc-editor.org", "c2sp.org",
+    "purl.org", "purl.oclc.org", "hetang.example", "spdx.org", "www.sqlite.org", "datatracker.ietf.org", "www.rfc-editor.org", "c2sp.org",
     "schemas.microsoft.com", "testserver", "geojson.org",
 }
 HOST = re.compile(r"https?://(?:[^\s/@]*@)?([A-Za-z0-9.-]+)")

@@ -1,4 +1,4 @@
-"""Contributions taken in from a folder or a mailbox: every new draft lies in the desk's queue once, what cannot be opened with why."""
+"""Contributions from a folder or a mailbox: every draft lies in the desk's queue once, what cannot be opened with why."""
 
 import stat
 from dataclasses import dataclass, field

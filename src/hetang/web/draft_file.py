@@ -1,4 +1,4 @@
-"""A draft as it comes, Word, plain text or mail: opened with its text, or refused with a sentence; nothing runs, nothing is fetched."""
+"""A draft as it comes, Word, plain text or mail: its text, or a refusal in a sentence; nothing runs, nothing is fetched."""
 
 import re
 import stat

@@ -1,4 +1,4 @@
-"""A mailbox on an IMAP server: what lies there unread, letter by letter; nothing is deleted, and what was stored is marked as read."""
+"""A mailbox on an IMAP server: its unread letters one by one; nothing is deleted, what was stored is marked as read."""
 
 import base64
 import imaplib

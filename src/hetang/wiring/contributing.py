@@ -1,4 +1,4 @@
-"""Where contributions come in: a folder, or a mailbox whose password stands neither in an address nor in a list of processes."""
+"""Where contributions come in: a folder, or a mailbox whose password no address and no list of processes shows."""
 
 from collections.abc import Mapping
 from pathlib import Path

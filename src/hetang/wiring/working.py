@@ -1,4 +1,4 @@
-"""The workers beside the server: once a minute one does what fell due and sends out notifications, one takes in contributions."""
+"""The workers beside the server: once a minute one does what fell due and notifies, one takes in contributions."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""`hetang contributions`: takes in what has come to the folder or the mailbox, each draft once; `make run` does so every minute."""
+"""`hetang contributions`: takes in what has come to the folder or mailbox, each draft once, as `make run` does by itself."""
 
 import json
 import os
