@@ -21,7 +21,7 @@ from hetang.terms.quantities import decimal_text, round_to
 from hetang.terms.units import unit
 
 UNITS = {"CNY": "元", "USD": "美元", "㎡": "平方米", "km": "公里", "m³": "立方米", "pp": "百分点", "t": "吨", "岁": "", "": ""}
-COPIES, SINCE = 12, "2000-01-01"
+COPIES, SINCE, RENAMED = 12, "2000-01-01", ", other names"
 LEVELS, STEM, PARTS = "省市区县州", "溪源", {"shire-east": "东岭镇", "shire-west": "西浦镇"}
 INSIDE = ("parts and total", "two values for one thing", "growth against its two values", "shares above all")
 OTHER_WORDS = (
@@ -320,17 +320,17 @@ def _copy(
 Scoring = Callable[[Iterable[PlantedDraft], Callable[[str], Sequence[dict[str, Any]]]], Any]
 
 
-def text_plantings(folder: Path | None, score: Scoring) -> Iterator[tuple[str, Any, Any]]:
+def text_plantings(folder: Path | None, score: Scoring, copies: int = COPIES) -> Iterator[tuple[str, Any, Any]]:
     """(what, ours, the rival's) for each annotated text of the folder, and for the same with every name of its pack another word."""
     for text in annotated(folder) if folder is not None else [own()]:
         things = things_of(text)
-        copies = list(planted_copies(text, things))
+        drafts = list(planted_copies(text, things, copies))
         printed = {thing.value for thing in things.values()}
         for renamed in (False, True):
             with tempfile.TemporaryDirectory(prefix="hetang-planted-") as home:
                 write_pack(Path(home) / "annotated", list(things.values()), text, renamed)
-                told = score(copies, loaded(Path(home), f"{text.year}-12-31"))
-            yield f"{text.name}{', other names' if renamed else ''}", told, score(copies, searched(printed))
+                told = score(drafts, loaded(Path(home), f"{text.year}-12-31"))
+            yield f"{text.name}{RENAMED if renamed else ''}", told, score(drafts, searched(printed))
 
 
 def loaded(home: Path, as_of: str) -> Callable[[str], Sequence[dict[str, Any]]]:
@@ -345,7 +345,7 @@ def loaded(home: Path, as_of: str) -> Callable[[str], Sequence[dict[str, Any]]]:
         draft = home / "draft.txt"
         draft.write_bytes(text.encode())
         told = subprocess.run([*call, "check", str(draft), "--as-of", as_of, "--json"], env=env, capture_output=True, text=True)
-        if told.returncode > 1:
+        if told.returncode > 1 or not told.stdout:
             raise RuntimeError(told.stderr[-2000:])
         claims: Sequence[dict[str, Any]] = json.loads(told.stdout)["claims"]
         return claims

@@ -18,8 +18,8 @@ FLAGS = frozenset(("contradicted", "rounded", "stale", "out_of_scope", "inconsis
 RIGHT_VERDICTS: dict[str, frozenset[str]] = {
     name: frozenset(verdicts.split())
     for name, verdicts in {
-        "changed digit": "contradicted",
-        "transposed digits": "contradicted",
+        "changed digit": "contradicted inconsistent",   # no year has 392 days
+        "transposed digits": "contradicted inconsistent",
         "wrong relation word": "contradicted",
         "wrong rounding": "rounded",
         "too exact": "rounded",
@@ -34,7 +34,7 @@ RIGHT_VERDICTS: dict[str, frozenset[str]] = {
         "wrong place": "out_of_scope contradicted",
         "wrong organisation": "out_of_scope contradicted",
         "reported for verified": "contradicted",
-        "parts and total": "inconsistent contradicted",
+        "parts and total": "inconsistent contradicted out_of_scope",
         "two values for one thing": "inconsistent contradicted",
         "growth against its two values": "inconsistent contradicted",
         "shares above all": "inconsistent contradicted",
@@ -209,7 +209,7 @@ class Generator:
                 group = self.group()
                 parts = [
                     (f"{decimal_text(known.told)}%", self.right("per cent beside a difference", known.id)),
-                    (f"{decimal_text(known.told - gap)}%", self.involved(name, None, group)),
+                    (f"{decimal_text(known.told - gap)}%", self.involved(name, known.id, group)),
                     (f"{decimal_text(gap)}%", self.error(name, None, group)),
                 ]
                 yield sentence(template.replace("{n}", "{}，较上年的{}提高{}"), parts, [known.id])
