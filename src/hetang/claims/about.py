@@ -12,7 +12,7 @@ from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
 from hetang.claims.english_about import english_abouts
 from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at, times_in
-from hetang.claims.phrases import action_of, framed_only, noun_end, without_glosses
+from hetang.claims.phrases import OUTER, action_of, covered, framed_only, noun_end, without_glosses
 from hetang.claims.reading import read_numbers
 from hetang.claims.subjects import tell
 from hetang.claims.table_about import CellAbout, cells_about
@@ -23,6 +23,9 @@ _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])"
 )
 _TWO_YEARS = re.compile(r"((?:19|20)\d\d年)(?:、|和|及|与)((?:19|20)\d\d年)(?:同期|全年)?(?:[，,]|$)")
+_GOALS = re.compile(r"(?:目标|任务)(?:是|为|[:：]|$)")
+_TASKS = re.compile(r"目标|任务|安排|打算|计划|展望|部署|下一步|总体要求")
+_DONE = re.compile(r"完成|回顾|执行|情况|成效|进展|落实")
 LONGEST_PHRASE = 90     # of a longer stretch only the end is read: no name is that long
 
 
@@ -50,7 +53,7 @@ def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, in
     starts = [one.start for one in numbers]
     said = day_said(text[:400])
     base = Frame(dated=said or dated)
-    for at, line in enumerate(lines_of(text)):
+    for at, line in enumerate(lines_of(text, spans)):
         frame, telling = base, Telling()
         sentences = list(sentences_of(text, line, at, spans, starts))
         for sentence in sentences:
@@ -63,6 +66,9 @@ def _abouts(text: str, numbers: Sequence[Number], passed: Sequence[tuple[int, in
 
 def _headed(base: Frame, frame: Frame, words: str) -> Frame:
     """What a heading says holds below it; the day in a byline dates the text and frames nothing."""
+    if _NUMBERED.match(words):
+        planned = _TASKS.search(words) is not None and _DONE.search(words) is None
+        base, frame = replace(base, planned=planned), replace(frame, planned=planned)
     if frame.period is not None and frame.period.start == frame.period.end:
         return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on, year=base.year)
     if len(times_in(words)) > 1:       # “十四五”时期和2025年工作回顾: of which of them is said below it
@@ -79,6 +85,7 @@ def _is_heading(words: str, sentences: int, counted: bool) -> bool:
 def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling: Telling, frame: Frame, found: list[About]) -> Frame:
     """Tells each number of the sentence; the frame that its end leaves to the next one. What frames a part or a bracket ends with it."""
     telling.sentence()
+    around = frame
     outer: list[tuple[Telling, Frame]] = []
     left = ""
     for clause in sentence.clauses:
@@ -91,10 +98,12 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
             telling.stop()
         words = text[clause.start : clause.end]
         here = _framed(frame, words[-400:])
+        if _GOALS.search(words[:LONGEST_PHRASE]):
+            here = replace(here, planned=True)
         if years := _TWO_YEARS.match(words.lstrip()):
             telling.years = years.groups()
         if not clause.numbers:
-            telling.hear(without_glosses(words[:LONGEST_PHRASE]))
+            telling.hear(without_glosses("".join(words[:LONGEST_PHRASE].split())))
             left, frame = words, here
             continue
         telling.look(words.strip()[:LONGEST_PHRASE])
@@ -103,7 +112,7 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
         local = _clause(text, sentence, clause, numbers, telling, (here, frame), opened, found)
         frame = frame if local else here
         left = telling.heard = ""
-    return outer[0][1] if outer else frame
+    return replace(outer[0][1] if outer else frame, planned=around.planned)
 
 
 def _clause(
@@ -116,7 +125,7 @@ def _clause(
     for run, before, after in _pieces(text, clause, numbers):
         telling.adjacent, telling.framed_only = not before, framed_only(before)
         telling.so_far = text[max(clause.start, run[0][1].start - LONGEST_PHRASE) : run[0][1].start]
-        told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], after[:LONGEST_PHRASE])
+        told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], "".join(after[:LONGEST_PHRASE].split()))
         opened = ""
         beside = beside or (told[0].aside and telling.framed_only != "")
         for one in told:
@@ -142,7 +151,7 @@ def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About
         organisation_said=frame.organisations,
         change=one.change,
         base=one.base,
-        planned=one.planned,
+        planned=one.planned or (frame.planned and not _behind(frame)) or _ahead(frame),
         same_as=one.same_as if one.same_as != -1 else None,
         stage=one.stage,
         part_of=one.part_of,
@@ -158,11 +167,21 @@ def _numbered(words: str) -> int:
     return found.end() if found is not None else 0
 
 
+def _ahead(frame: Frame) -> bool:
+    """Whether the period begins after the day of the draft."""
+    return frame.period is not None and frame.dated is not None and frame.period.start > frame.dated
+
+
+def _behind(frame: Frame) -> bool:
+    """Whether the period is over on the day of the draft: no goal any more."""
+    return frame.period is not None and frame.dated is not None and frame.period.end < frame.dated
+
+
 def _of_cell(cell: CellAbout, about: About) -> About:
     """The frame as it was read around the table; the name from row and column. A row that is a place, or dated, frames its cells."""
     frame = Frame(about.period, about.period_said, about.stands_on, about.place_said, about.organisation_said)
     frame = _framed(replace(frame, year=about.period.start.year if about.period else None), cell.caption)
-    frame = _framed(frame, cell.name)
+    frame = _framed(_framed(frame, cell.name), cell.column.partition(" ")[2])
     return replace(
         about, thing=cell.thing, head=cell.head, qualifiers=cell.qualifiers, change=cell.change, base=cell.base, clause=cell.span,
         sentence=cell.line, period=frame.period, period_said=frame.said, stands_on=frame.stands_on, place_said=frame.places,
@@ -178,7 +197,7 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
         run = [(indices[position], numbers[indices[position]])]
         while position + len(run) < len(indices):
             following = numbers[indices[position + len(run)]]
-            joint = text[run[-1][1].end : following.start].strip()
+            joint = OUTER.sub("", text[run[-1][1].end : following.start].strip()).strip()
             if joint not in JOINTS or following.kind != run[-1][1].kind or following.unit != run[-1][1].unit:
                 break
             run.append((indices[position + len(run)], following))
@@ -200,6 +219,7 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
 
 def _cut(between: str) -> int:
     """Where the words between two numbers stop to belong to the first."""
+    between = covered(between)
     mark = between.find("、")
     if mark >= 0:
         return mark
@@ -211,7 +231,8 @@ def _cut(between: str) -> int:
 def _framed(frame: Frame, words: str) -> Frame:
     """The frame after the times, places and organisations at the head of a clause."""
     words = words[_numbered(words) :]
-    rest = words.lstrip(" 　、—-·●■◆#（）()一二三四五六七八九十是其中同时")if not time_at(words) else words
+    words = "".join(words.split())
+    rest = words if time_at(words) else words.lstrip("、—-·●■◆#（）()一二三四五六七八九十是其中同时")
     places: list[str] = []
     organisations: list[str] = []
     while rest:

@@ -60,10 +60,10 @@ _NO_PLACES = (
 
 # Words of a change.
 _GROWTH = (
-    "净增 新增 增产 增长 增加 提高 上升 上涨 提升 增 升 涨 增收 扩大 多增 攀升 增多 新增加 净增加"
+    "递增 净增 新增 增产 增长 增加 提高 上升 上涨 提升 增 升 涨 增收 扩大 多增 攀升 增多 新增加 净增加"
 )
 _FALL = (
-    "减产 下降 减少 降低 回落 下跌 下滑 减 降 缩减 压减 调减 压缩 收窄 缩短 少增 缩小 负增长"
+    "递减 减产 下降 减少 降低 回落 下跌 下滑 减 降 缩减 压减 调减 压缩 收窄 缩短 少增 缩小 负增长"
 )
 
 # The year before is the plain base of a rate: it is not part of its name.

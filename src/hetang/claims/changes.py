@@ -20,6 +20,7 @@ _BECOME = re.compile(r"^(?:为|达到?|相当于)")
 _ASIDE = re.compile(
     r"(?:占|为|是|比|较|同)(?P<what>(?:[上去本全]?年度?|同期|年初|调整|预期)*(?:预算数?|计划数?|目标|任务数?|决算数?|执行数|总数|数)?)"
 )
+_TIMES = re.compile(r"(?P<named>.*?)(?:已|约)*(?:是|为|相当于|达到?)(?P<than>[^，。；]{1,24}?)的")
 _OF_YEAR = re.compile(r"[上去]年度?(?:同期)?(?:决算数?|执行数|数)?|同期(?:数)?")
 _PLAIN_SHARE = re.compile(r"(?P<named>.*?)的?(?:分别|约|均|各)*占(?:到|比)?")
 _SHARE = re.compile(r"(?P<named>.*?)(?:分别|约|均)*占(?!比)(?P<of>[^，。；]{1,24}?)(?:的)?(?P<word>比重|比例|份额|比)?的?$")
@@ -43,6 +44,18 @@ def aside(state: Telling, index: int, number: Number, phrase: Phrase, after: str
     planned = not of_year and found["what"].rstrip("数").endswith(("预算", "计划", "目标", "任务"))
     return Told(index, name, last.named, "", "", number.unit, "", name, last.head, last.qualifiers, planned=planned,
                 stage="" if planned else "from", same_as=last.index, aside=True)
+
+
+def multiplied(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
+    """是1990年的2.4倍."""
+    found = _TIMES.fullmatch(phrase.raw)
+    if found is None or number.unit != "倍":
+        return None
+    subject = taken_apart(found["named"]).whole
+    before, same = whose(state, subject)
+    named = before + subject
+    thing = f"{named}相当于{found['than']}" if named else ""
+    return Told(index, named, named, "", "", "倍", "growth", thing, named, (), "比" + found["than"], phrase.planned, same_as=same)
 
 
 def framed_alone(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
@@ -106,11 +119,14 @@ def shared(state: Telling, index: int, number: Number, phrase: Phrase, after: st
     subject = taken_apart(found["named"]).whole
     before, same = whose(state, subject)
     named = before + subject
+    stage = "from" if phrase.reach.startswith(("由", "从")) else ""
     if "of" not in found.groupdict():
         share = (state.within if same is None and state.within not in named else "") + named + "占比" if named else ""
-        return Told(index, share, named, "占比", "", number.unit, "", share, "占比", (named,) if named else (), same_as=same)
+        return Told(index, share, named, "占比", "", number.unit, "", share, "占比", (named,) if named else (),
+                    stage=stage, same_as=same)
     thing = f"{named}占{found['of']}比重" if named else ""
-    return Told(index, thing, named, "比重", "", number.unit, "", thing, "比重", (named, found["of"]) if named else (), same_as=same)
+    return Told(index, thing, named, "比重", "", number.unit, "", thing, "比重", (named, found["of"]) if named else (),
+                stage=stage, same_as=same)
 
 
 def changed(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:

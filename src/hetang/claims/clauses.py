@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from dataclasses import dataclass
 ENDS = "。！？!?"
 BREAKS = "，,；;：:"
 OPENING, CLOSING = "（([【", "）)]】"
+WRAPPED = 20     # a line that is shorter ends where it means to
+_BEGINS = re.compile(
+    r"[ 　\t—－●■◆·#*]|[一二三四五六七八九十]{1,3}[、是]|"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\D|第[一二三四五六七八九十]{1,3}[章节部条]|【"
+)
 QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "〈": "〉"}
 
 
@@ -44,13 +50,32 @@ class Line:
     end: int
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    start = 0
+def lines_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Line]:
+    """The lines of a text; those that were only broken to fit a page, or in the midst of a number, are one."""
+    start = opened = 0
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        yield Line(start, end)
+        if end == len(text) or not _goes_on(text, start, end, spans):
+            yield Line(opened, end)
+            opened = end + 1
         start = end + 1
+
+
+def _goes_on(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the sentence goes on in the next line."""
+    span = bisect_left(spans, (end, 0)) - 1
+    if span >= 0 and spans[span][0] < end < spans[span][1]:
+        return True
+    after = text.find("\n", end + 1)
+    after = len(text) if after < 0 else after
+    length, following = end - start, after - end - 1
+    if length < WRAPPED or following == 0 or "\t" in text[start:after] or _BEGINS.match(text, start) or _BEGINS.match(text, end + 1):
+        return False
+    last, last_of_next = text[end - 1], text[after - 1]
+    if last in ENDS or last in "；;：:":
+        return False
+    return last in "，,、" or last_of_next in ENDS or last_of_next in "，,、" or abs(length - following) <= 4
 
 
 def sentences_of(text: str, line: Line, index: int, spans: Sequence[tuple[int, int]], numbered: Sequence[int]) -> Iterator[Sentence]:

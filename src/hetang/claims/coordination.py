@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 from hetang.claims.about_words import BARE, OWNERS
-from hetang.claims.phrases import measure_of
+from hetang.claims.phrases import covered, measure_of
 
-_QUOTED = re.compile(r"“[^”]{0,60}”|《[^》]{0,60}》|[（(][^（）()]{0,60}[）)]")
 _WIDE, _NARROW = re.compile(r"、|以及|和|及|与"), re.compile(r"、")
 OPPOSITES = (("收入", "支出"), ("出口", "进口"), ("存款余额", "贷款余额"), ("存款", "贷款"), ("出口额", "进口额"), ("客运量", "货运量"))
+TOGETHER = {
+    "城乡": ("城镇", "农村"), "一二三产业": ("第一产业", "第二产业", "第三产业"), "一二三产": ("一产", "二产", "三产"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"), "一、二、三产业": ("第一产业", "第二产业", "第三产业"),
+}  # fmt: skip
 _REGION = re.compile(r"^(?:城市)?建成区")
 
 
 def items_of(words: str, count: int) -> tuple[str, ...]:
     """The row as that many whole names; () where it does not come to that many for certain."""
-    if count == 2 and words.startswith("城乡"):
-        return "城镇" + words[2:], "农村" + words[2:]
+    for short, names in TOGETHER.items():
+        if words.startswith(short) and len(names) == count:
+            return tuple(name + words[len(short):] for name in names)
     for sign in (_NARROW, _WIDE):
         items = _split(words, sign)
         if len(items) == count:
@@ -25,9 +29,8 @@ def items_of(words: str, count: int) -> tuple[str, ...]:
 
 
 def _split(words: str, sign: re.Pattern[str]) -> list[str]:
-    covered = _QUOTED.sub(lambda found: "·" * len(found[0]), words)
     items, start = [], 0
-    for found in sign.finditer(covered):
+    for found in sign.finditer(covered(words)):
         items.append(words[start : found.start()])
         start = found.end()
     items.append(words[start:])
@@ -37,12 +40,13 @@ def _split(words: str, sign: re.Pattern[str]) -> list[str]:
 def _whole(items: list[str]) -> tuple[str, ...]:
     first, last = items[0], items[-1]
     tail = _tail(items, last)
-    if not all(items) or (tail and len(last) - len(tail) > max(map(len, items[:-1])) + 2):
+    marked = tail != "" and last.removesuffix(tail).endswith("的")     # 步行、公交、退休人员的占比
+    if not all(items) or (tail and not marked and len(last) - len(tail) > max(map(len, items[:-1])) + 2):
         return ()     # 机关、事业单位党组织覆盖率: how much of the last is shared is not certain
     if tail:
         items = [item if item is last or measure_of(item) else item + tail for item in items]
-    if tail and last.removesuffix(tail).endswith("的"):
-        items[-1] = last = last.removesuffix(tail)[:-1] + tail       # 步行、公交、驾车的占比
+    if marked:
+        items[-1] = last = last.removesuffix(tail)[:-1] + tail
     items = [_opposite(first, item) if at else item for at, item in enumerate(items)]
     prefix = _prefix(first)
     if prefix:

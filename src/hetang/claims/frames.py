@@ -46,7 +46,12 @@ _ORGAN = re.compile(
     r"|[一-鿿]{1,12}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|局|厅|委)"
     r"(?![一-鿿]?(?:员|理|公|法)))"
 )
-NO_ORGAN = re.compile(r"(?:市级|县级|省级|各|乡镇|上市|成功|公立|民营|三级|二级)")
+_CITIES = (
+    "杭州 广州 苏州 贵州 兰州 郑州 福州 徐州 常州 温州 泉州 扬州 泰州 台州 湖州 惠州 赣州 柳州 沧州 德州 滨州 锦州 漳州 "
+    "宿州 亳州 滁州 抚州 永州 郴州 荆州 鄂州 随州 潮州 梅州 钦州 贺州 泸州 达州 忻州 朔州 神州 九州 中州"
+)
+CITIES = tuple(_CITIES.split())     # they end like a place of their own and are names already
+NO_ORGAN = re.compile(r"(?:.*[布格结大全开破政战时残]局$|市级|县级|省级|各|乡镇|上市|成功|公立|民营|三级|二级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Frame:
     organisations: tuple[str, ...] = ()
     year: int | None = None       # the year that the text speaks of
     dated: date | None = None     # the day of the draft, if given or said
+    planned: bool = False         # under a heading of goals and tasks
 
     def at(self, period: Period | None, said: str, stands_on: bool) -> Frame:
         return replace(self, period=period, said=said, stands_on=stands_on)
@@ -213,13 +219,15 @@ def _is_no_place(word: str) -> bool:
         word = word[:-2] + "市"
     if word.startswith(ACTIONS) or (len(word) > 4 and any(word.startswith(ACTIONS, at) for at in range(1, len(word) - 2))):
         return True
-    return word.endswith(NO_PLACES) or word[0] in NOT_IN_NAMES or any(char in NOT_IN_NAMES for char in word[1:-1])
+    return word.endswith((*NO_PLACES, *CITIES)) or word[0] in NOT_IN_NAMES or any(char in NOT_IN_NAMES for char in word[1:-1])
 
 
 def organ_at(words: str) -> str:
     """The organisation at the head of a phrase, "" where none is."""
     found = _ORGAN.match(words)
-    if found is None or NO_ORGAN.match(words) or (found[0][0] not in "我本全" and any(char in NOT_IN_NAMES for char in found[0])):
+    if found is None:
         return ""
-    return found[0]
+    name = found[0]
+    grammar = name[0] not in "我本全" and any(char in NOT_IN_NAMES for char in name)
+    return "" if grammar or NO_ORGAN.match(name) or name.startswith(ACTIONS) else name
 

@@ -31,7 +31,8 @@ def whose(state: Telling, subject: str) -> tuple[str, int | None]:
         return (state.topic if subject else ""), None
     if subject in ("数量", "总量", "总数", "规模") and not last.measure:
         return (last.named if last.change else last.head if last.verb else last.thing), last.index
-    if last.measure not in OWNED if last.measure else last.unit in NO_OWNERS:
+    certain = last.measure in OWNED or (last.same_as is not None and last.entity != "")
+    if not certain if last.measure else last.unit in NO_OWNERS:
         return "", None      # 劳动生产率……，主营业务收入: whose is not said
     return (last.head if last.verb else last.entity) or last.named, last.index
 

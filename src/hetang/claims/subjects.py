@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hetang.claims.about_words import BARE
-from hetang.claims.changes import aside, changed, compared, framed_alone, kind_of, planned, pulled, shared
+from hetang.claims.changes import aside, changed, compared, framed_alone, kind_of, multiplied, planned, pulled, shared
 from hetang.claims.claim import Number
 from hetang.claims.coordination import items_of
 from hetang.claims.owners import counted_before, part_named, whose
@@ -50,7 +50,7 @@ def tell(state: Telling, run: Sequence[tuple[int, Number]], before: str, after: 
     if len(run) > 1:
         return _several(state, run, phrase)
     after = without_glosses(after)
-    for rule in (aside, framed_alone, _lasting, _ranked, planned, pulled, compared, shared, changed, _counted, _leveled):
+    for rule in (aside, framed_alone, multiplied, _lasting, _ranked, planned, pulled, compared, shared, changed, _counted, _leveled):
         if (found := rule(state, index, number, phrase, after)) is not None:
             return [state.keep(found)]
     return [state.keep(Told(index, ""))]
@@ -94,7 +94,7 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     end = noun_end(words)
     if number.kind == "money" and not measure_of(words[:end]):
         return None       # 投入3000万元改善环境: the money is for that, it does not count it
-    noun, predicate = words[:end].strip().removesuffix("的"), words[end:].strip(" ，、")
+    noun, predicate = words[:end].strip().rstrip("的和及与"), words[end:].strip(" ，、")
     if noun.endswith("中") and len(noun) > 2 and not noun.endswith(("高中", "初中", "集中", "之中")):
         noun, state.opening = noun[:-1], True
     if not noun:
@@ -119,6 +119,8 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
 def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
     """The name stands before: 地区生产总值达3.6万亿元, 新增上市公司6家, 其中新建12条."""
     subject, last = phrase.whole, state.last
+    if number.unit == "%" and not subject and after.lstrip("以上下左右").startswith("的"):
+        return _share_of_noun(index, number, after)
     stage = _stage(phrase, last)
     if not subject and last is None and state.topic:
         subject = state.topic
@@ -170,6 +172,15 @@ def _done(named: str) -> str:
     return _PLAN_END.sub("", named)
 
 
+def _share_of_noun(index: int, number: Number, after: str) -> Told:
+    """60%的农户达到小康标准: the share of those who did."""
+    words = OUTER.sub("", after).strip()
+    end = noun_end(words)
+    noun, predicate = words[:end], words[end:].strip(" ，、")
+    thing = f"{predicate}的{noun}占比" if noun and predicate and len(predicate) <= 16 else ""
+    return Told(index, thing, noun, "占比", "", number.unit, "", thing, "占比", (noun,) if thing else ())
+
+
 def _deed(state: Telling, index: int, number: Number, phrase: Phrase) -> Told:
     """已整改1153个, 基本建成7200套: the deed alone; to what it was done was told before, in the same unit."""
     verb, before = phrase.whole, counted_before(state, number)
@@ -185,7 +196,7 @@ def _stage(phrase: Phrase, last: Told | None) -> str:
     """由 a 提高到 b: the first and the last value; 13677户49479人 told of one moment."""
     if phrase.reach.startswith(("由", "从")):
         return "from"
-    if last is None or not last.stage:
+    if last is None or not last.stage or phrase.whole:
         return ""
     return "to" if phrase.reach else last.stage
 
