@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.planting import ERRORS, Generator, Item, Mark, PlantedDraft, sentence
-from hetang.terms.quantities import decimal_text, round_to
+from hetang.terms.quantities import decimal_text, fixed_text, round_to
 from hetang.terms.units import unit
 
 UNITS = {"CNY": "元", "USD": "美元", "㎡": "平方米", "km": "公里", "m³": "立方米", "pp": "百分点", "t": "吨", "岁": "", "": ""}
@@ -55,7 +55,8 @@ class Read:
             place *= 10
         while self.value % place:
             place /= 10
-        return self.value + place * {"gt": Fraction(3, 10), "lt": Fraction(-2, 10)}.get(self.approx, Fraction(0))
+        moved = {"gt": place * 3 / 10, "lt": -min(place * 2 / 10, self.value * 3 / 100)}
+        return self.value + moved.get(self.approx, Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _claims(rows: Iterable[dict[str, str]]) -> Iterator[Read]:
         plain = re.fullmatch(r"\d+(?:\.\d+)?", row["value"] or "")
         usable = row["claim"] == "1" and row["kind"] not in ("rank", "ratio") and row["thing"] and plain
         if usable and (unit(symbol) is not None) and not row["surface"].count("\n"):
-            yield Read(int(row["start"]), int(row["end"]), row["thing"], Fraction(row["value"]), symbol, row["approx"])
+            thing = re.sub(r"^[全我本][省市区县]", "", row["thing"])   # the same thing with and without its place
+            yield Read(int(row["start"]), int(row["end"]), thing, Fraction(row["value"]), symbol, row["approx"])
 
 
 def own() -> Annotated:
@@ -133,6 +135,11 @@ class Thing:
     @property
     def reported(self) -> Fraction:
         return self._moved(Fraction(107, 100))
+
+    @property
+    def may_be_said(self) -> bool:
+        """In a sentence of its own: not what lasts, nor what names a period or a plan itself."""
+        return self.unit not in ("年", "月", "天", "季度") and not re.search(r"[\d()（）“]|计划|同期|年", self.name)
 
     def _moved(self, by: Fraction) -> Fraction:
         moved = round_to(self.value * by, self.decimals)
@@ -226,8 +233,7 @@ def planted_copies(text: Annotated, things: dict[str, Thing], copies: int = COPI
         for at, one in enumerate(text.numbers):
             if at % copies == copy and one.thing in things and one.approx == "eq":
                 spoilt[at] = _spoilt(text.text[one.start : one.end], things[one.thing], at // copies + copy, generator.chance)
-        lasting = ("年", "月", "天", "季度")
-        of_this = [(k, thing) for k, thing in enumerate(things.values()) if k % copies == copy and thing.unit not in lasting]
+        of_this = [(k, thing) for k, thing in enumerate(things.values()) if k % copies == copy and thing.may_be_said]
         more = [_said_so(thing, _KINDS[k // copies % len(_KINDS)], text.place) for k, thing in of_this]
         for name in INSIDE:
             found = list(ERRORS[name](generator, name))
@@ -276,7 +282,7 @@ def _ways(number: str, tail: str, thing: Thing, chance: Random) -> Iterator[tupl
     elif tail.endswith("人"):
         yield "", f"{number}{tail}次", "person for person-time"
     for kind, moved in (("stale", thing.earlier / factor), ("reported for verified", thing.reported / factor)):
-        written = decimal_text(moved)
+        written = max(decimal_text(moved), fixed_text(moved, places), key=len)
         possible = thing.unit != "%" or moved <= max(100, value)
         if possible and "/" not in written and len(written.partition(".")[2]) <= places + 2:
             yield "", f"{written}{tail}", kind
