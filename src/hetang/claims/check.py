@@ -53,7 +53,9 @@ def _agreeing(judged: list[Judged], found: tuple[Disagreement, ...]) -> list[Jud
         blamed = set(one.suspect or one.claims) - borne_out or set(one.claims) - borne_out
         for index in one.claims:
             here, others = told[index], tuple(sorted({*told[index].with_, *one.claims} - {index}))
-            if index in blamed and here.verdict in ("contradicted", "unsupported", "inconsistent"):
+            if index in blamed and here.verdict == "contradicted" and len(one.claims) == 1:
+                told[index] = replace(here, why=_both(judged[index].why, one.why))
+            elif index in blamed and here.verdict != "rounded":
                 why = one.why if here.verdict == "unsupported" else _both(one.why, judged[index].why)
                 told[index] = replace(here, verdict="inconsistent", why=why, with_=others)
             else:

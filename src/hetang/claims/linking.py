@@ -145,6 +145,7 @@ class _Spoken:
         self.thing = phrase(core_of(_counted_apart(thing), self.traits))
         framed = (*about.place_said, *about.organisation_said, about.period_said)
         known = [said for said in framed if said == about.period_said or words.knows(said)]
+        known += words.named_in(_own_words(about))
         own = _counted_apart(_without(_own_words(about), known))
         own = own if self.traits.rank else STATE.sub("", own)
         own = RECEIVED.sub("，", SIGNED.sub("，", PLANNED.sub("，", own)))

@@ -79,11 +79,12 @@ def _earlier(
     friday = last - timedelta(days=(last.weekday() - 4) % 7 or 7)
     weeks: list[date] = [friday - timedelta(days=7 * i) for i in range(WEEKS if telling else 0)]
     now = _side(answers(ask), side)
-    plain: list[date] = [*sorted(draft.issued, reverse=True), last - timedelta(days=1), *weeks]
+    then = [last] if last < draft.as_of else []  # what was told of that day on that day
+    plain: list[date] = [*then, *sorted(draft.issued, reverse=True), last - timedelta(days=1), *weeks]
     grows = only_grows(indicator)
     plain += months if not grows else months[:LAST_MONTHS] if now < 0 else []
     for day in dict.fromkeys(plain):
-        if day < last and _side(answers(_told_on(ask, day)), side) == 0:
+        if (day < last or day in then) and _side(answers(_told_on(ask, day)), side) == 0:
             return day
     if not grows or now < 0:
         return None

@@ -49,6 +49,10 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         return _rank_scope(claim, meant, declared, text)
     ask, said, beyond, unknown = declared, [], "", ""
     place, kind = _place(claim, meant, words, draft, text)
+    if not kind and draft.place is not None and _below(words.places, draft.place, indicator.place or words.place, draft.as_of):
+        own = replace(ask, place=draft.place)  # nothing is said of whose it is: the draft's own district or the whole city
+        either = dict.fromkeys([*_periods(claim, indicator, ask, meant), *_periods(claim, indicator, own, meant)])
+        return Scope(declared, tuple(either), () if declared in either else ("period",))
     if kind in ("beyond", "unknown"):
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
     elif place and _below(words.places, place, indicator.place or words.place, draft.as_of):
@@ -106,8 +110,6 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: st
         named = _lookup(words.place_names, said)
         if named is not None:
             return (named.ids[0], "place") if len(named.ids) == 1 else (said, "unknown")
-    if draft.place is not None and not claim.about.place_said and not claim.about.organisation_said:
-        return draft.place, "place"
     return "", ""
 
 
@@ -124,7 +126,8 @@ def _own(said: str, level: str, words: Vocabulary, draft: Draft) -> tuple[str, s
 
 def _organisation(claim: Claim, words: Vocabulary, draft: Draft, text: str) -> str:
     """The organisation that is said to have done it; "?" for 我局 where the draft does not say whose it is."""
-    for said in claim.about.organisation_said:
+    before = text[max(claim.about.clause[0], claim.number.start - READ) : claim.number.start]
+    for said in dict.fromkeys((*claim.about.organisation_said, *reversed(words.named_in(before)))):
         if WHOLE.match(said):
             return draft.organisation or "?"
         if _GOVERNING.match(said) or said in words.place_names:
@@ -171,7 +174,12 @@ def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iter
         return
     if VAGUE.search(said):
         yield ask
+    if said.endswith("以来"):
+        period = Period(period.start, max(period.end, ask.as_of))
     last = min(period.end, ask.as_of)
+    this_year = _this_year(last, ask.as_of)
+    if claim.about.stands_on and this_year is not None and not re.search(r"\d{4}|年", said):  # 截至3月末, whichever year was told before
+        last = this_year
     as_then = replace(ask, as_of=last)
     if indicator.window == ALL:
         if claim.about.stands_on or stands(indicator) or period.start > ask.as_of:
@@ -181,13 +189,23 @@ def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iter
             yield as_then
     elif Window.of(period) == indicator.window:
         yield ask
-    elif claim.about.stands_on:
+    elif claim.about.stands_on and not (said.endswith("以来") or said.startswith("今年")):
         yield as_then
         yield replace(as_then, period=Window(date(last.year, 1, 1), last))
+    elif claim.about.stands_on:
+        yield replace(as_then, period=Window(period.start, last))
     else:
         yield replace(ask, period=Window.of(period))
         if not _of_the_calendar(period):  # 一年来, 近年来: a frame rather than a period
             yield ask
+
+
+def _this_year(day: date, as_of: date) -> date | None:
+    """The same day of the draft's year, if it is not yet to come."""
+    if (day.month, day.day) == (2, 29):
+        return None
+    moved = day.replace(year=as_of.year)
+    return moved if moved <= as_of else None
 
 
 def _of_the_calendar(period: Period) -> bool:

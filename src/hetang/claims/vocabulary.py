@@ -90,6 +90,7 @@ class Vocabulary:
     place_names: Mapping[str, Named] = field(repr=False)
     organisation_names: Mapping[str, Named] = field(repr=False)
     latin: re.Pattern[str] | None = field(repr=False)
+    heads: Mapping[str, tuple[int, ...]] = field(repr=False)  # the first two characters of a name -> how long such names are
 
     @classmethod
     def of(
@@ -111,7 +112,7 @@ class Vocabulary:
             indicator = definitions.indicator(id, as_of)
             if indicator is not None:
                 meant[id] = _meant(indicator, definitions, tuple(own.get(id, ())), as_of)
-        known = _named(places, as_of)
+        known, organs = _named(places, as_of), _named(organisations, as_of)
         names = tuple(name for one in meant.values() for name in one.names)
         index: dict[str, list[int]] = {}
         for number, name in enumerate(names):
@@ -120,7 +121,7 @@ class Vocabulary:
         return cls(
             as_of, meant, names, {pair: tuple(found) for pair, found in index.items()}, places, organisations,
             place or _usual(one.indicator.place for one in meant.values()), organisation,
-            known, _named(organisations, as_of), _latin(known),
+            known, organs, _latin(known), _heads((*known, *organs)),
         )  # fmt: skip
 
     def knows(self, said: str) -> bool:
@@ -134,6 +135,20 @@ class Vocabulary:
     def english_places(self, clause: str) -> tuple[str, ...]:
         """The places that a clause names in English."""
         return tuple(match[0].lower() for match in self.latin.finditer(clause)) if self.latin is not None else ()
+
+    def named_in(self, words: str) -> list[str]:
+        """The places and organisations that Chinese words name in full, in their order, the longest where several begin."""
+        found, at = [], 0
+        while at < len(words) - 2:
+            lengths = self.heads.get(words[at : at + 2], ())
+            name = next((n for size in lengths if self._named(n := words[at : at + size])), "")
+            if name:
+                found.append(name)
+            at += len(name) or 1
+        return found
+
+    def _named(self, name: str) -> bool:
+        return name in self.place_names or name in self.organisation_names
 
     def sharing(self, pairs: Iterable[str]) -> dict[int, int]:
         """Of the names that share a pair with a text, how many."""
@@ -295,6 +310,15 @@ def _named(tree: Tree, on: date) -> dict[str, Named]:
 def _latin(known: Mapping[str, Named]) -> re.Pattern[str] | None:
     names = sorted((name for name in known if name.isascii() and len(name) > 2), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.I) if names else None
+
+
+def _heads(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Of names of three characters or more: two may be part of any word."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) > 2 and not name.isascii():
+            found.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in found.items()}
 
 
 def _short(name: str, above: list[str]) -> Iterator[str]:
