@@ -2,5 +2,6 @@
 
 NAMES = (
     "appends", "imports", "verify", "rebuild", "figures", "bulletins", "matters", "claims_planted", "claims_speed",
+    "claims_reading",
 )
 ON_BOTH_DATABASES = ("appends", "matters")

@@ -15,24 +15,25 @@ from hetang.terms.quantities import decimal_text
 _CN = "[零一二两三四五六七八九十百千万亿点]"
 _NUM = f"(?:[0-9]{{1,9}}(?:\\.[0-9]{{1,9}})?|{_CN}{{1,12}})"
 _PER = re.compile(f"(?P<of>百|千|万)分之(?P<low>{_NUM})(?:[到至—-](?:(?P=of)分之)?(?P<high>{_NUM}))?")
-_PART = re.compile(f"(?P<below>[二三四五六七八九十]{{1,3}})分之(?P<above>[一二三四五六七八九十]{{1,3}})")
+_PART = re.compile("(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3})")
 _SLASH = re.compile("(?P<above>[0-9])/(?P<below>[0-9]{1,2})(?=以上|左右|的|强|弱|，|。|、|；)")
 _TENTHS = re.compile(
     "(?P<low>[一二两三四五六七八九]|[1-9](?![0-9.]))(?:(?:[到至—-](?P<high>[二两三四五六七八九]|[2-9]))|(?P<next>[二三四五六七八九]))?成"
     "(?![立就为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
 )
 _HALF_OF = re.compile("半个?(?P<unit>百分点|小时|钟头|月|天)")
-_BLOCKS = re.compile(f"(?P<whole>[0-9]{{1,4}}|[一二两三四五六七八九十百]{{1,6}})块(?P<part>[一二三四五六七八九半])(?![钱块个])")
+_BLOCKS = re.compile("(?P<whole>[0-9]{1,4}|[一二两三四五六七八九十百]{1,6})块(?P<part>[一二三四五六七八九半])(?![钱块个])")
 _HALF = re.compile("一半|(?<=[率例重额数]过)半(?=[，。；、的）]|$)|半数")
 _CUT_TO = re.compile("(?:至|到|不到|仅|仅用|只用|只需|仅需|历时|耗时|用时|缩短|压缩|节省|节约|提前)(?:了)?$")
 _DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?番")
 _RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
 _RATIO_SAID = re.compile("比(?![分赛])|结构|构成|配比|例|为|调整")
 
-_RANK = re.compile(f"(?P<last>倒数)?第(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,5}})(?:位|名)?")
-_TOP = re.compile(f"前(?P<place>[0-9]{{1,4}}|[一二三四五六七八九十百]{{1,4}})(?:位|名|强)?")
+_RANK = re.compile("(?P<last>倒数)?第(?P<place>[0-9]{1,4}|[一二三四五六七八九十百零]{1,5})(?:位|名)?")
+_TOP = re.compile("前(?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?:位|名|强)?")
 _RANK_VERB = re.compile(
-    "(?:居|列|位|排|分别为|处在|处于|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|中部|地区|同类|城市|省份|江西省|"
+    "(?:居|列|位|排|分别为|处在|处于|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|"
+    "中部|地区|同类|城市|省份|江西省|"
     "亚洲|国内|国际|长三角|设区市|地级市|名次|位次|排位|成绩|进入|跻身|晋级|挺进|入围|冲进|闯进|系统|行业|领域)"
 )
 _RANK_MOVES = re.compile("(?:跃升|上升|升|提升|前移|提高|下降|降|跌|滑落)(?:至|到|为)?第")
@@ -180,7 +181,8 @@ def _rank(text: str, start: int) -> Sequence[Number | Passed]:
         match = pattern.match(text, start)
         if match is None:
             continue
-        ranked = match[0].startswith("倒数") or _RANK_MOVES.match(text, match.end()) or _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
+        said_so = _RANK_VERB.search(context) and not _NOT_A_RANK.search(context)
+        ranked = said_so or match[0].startswith("倒数") or _RANK_MOVES.match(text, match.end())
         if ending is not None and not ending.match(text, match.end()):
             break
         place = Fraction(1) if ending is None else _value(match["place"])
@@ -196,7 +198,8 @@ def _rank(text: str, start: int) -> Sequence[Number | Passed]:
 
 
 _ORDINAL = re.compile(
-    f"(?:倒数)?[第前]?(?:[0-9]{{1,9}}|[{CHINESE}]{{1,20}})?(?:[、和至到-](?:[0-9]{{1,4}}|[{CHINESE}]{{1,6}})(?=[条款项章节期批次届]))?"
+    f"(?:倒数)?[第前]?(?:[0-9]{{1,9}}|[{CHINESE}]{{1,20}})?(?:[、和至到-](?:[0-9]{{1,4}}|"
+    f"[{CHINESE}]{{1,6}})(?=[条款项章节期批次届轮位名组]))?"
     "(?:个?(?:年|季度|月|天|小时|次|个|位|名|期|批|号|届|条|款|项|章|节|轮|代|产业|期|届|种|类|家|段|步|日))?"
 )
 

@@ -26,6 +26,7 @@ _SMALLER: dict[str, tuple[tuple[str, int, str], ...]] = {
     "年": (("个月", 12, "个月"),), "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")), "分钟": (("秒", 60, "秒"),),
     "分": (("秒", 60, "秒"),), "米": (("", 0, ""),),
 }  # fmt: skip
+_HALF_MORE = re.compile("半(?![年月天径数个])")
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
 _PLACED = re.compile("(?:排名|位次|名次|排位)(?:由|从|第|为|居|列|升至|升到|提升至|上升至|上升到|跃升至)?$")
@@ -121,6 +122,9 @@ def _member_at(text: str, start: int, negative: bool = False) -> Member | None:
 
 def _continued(text: str, numeral: Numeral, measure: Measure | None, negative: bool) -> Member | None:
     """3小时20分, 两年零八个月, 1米78: told in the smaller unit, 1.78 m in the greater."""
+    if measure is not None and _HALF_MORE.match(text, measure.end) and measure.written in ("年", "天", "周年") and numeral.relation == "eq":
+        value, half = numeral.low + Fraction(1, 2), replace(measure, end=measure.end + 1)
+        return Member(replace(numeral, low=value, high=value, step=Fraction(1, 2)), half, negative)
     smaller = _SMALLER.get(measure.written, ()) if measure is not None and numeral.relation == "eq" else ()
     if measure is None or not smaller or measure.marker:
         return None

@@ -154,7 +154,7 @@ def _chinese(text: str, start: int) -> Numeral | None:
     if end - start > LONGEST or (end - start == 1 and text[start] in FORMAL):
         return None
     run = text[start:end].translate(_PLAIN).replace("廿", "二十").replace("卅", "三十")
-    point = _POINT.match(text, end) if run[-1] in DIGITS or run[-1] == "十" else None
+    point = _POINT.match(text, end)
     if point is not None:
         return _with_point(start, run, point)
     bounds = _bounds(run)
