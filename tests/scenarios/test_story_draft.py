@@ -139,11 +139,11 @@ def the_draft_becomes_a_template(room: Room) -> None:
     assert "{greened_area" in markup and "{road_greening_length" in markup and "{as_of}" in markup
     page.get_by_role("button", name="做成模板").click()
     assert re.fullmatch(rf"{room.at}/templates/\d+", page.url)
-    assert "到2017年4月26日，口袋绿园" in page.locator("article.sheet").inner_text()
-    assert page.locator("article.sheet p > a").count() >= 3
+    assert "到2017年4月26日，口袋绿园" in page.locator(".draft").inner_text()
+    assert page.locator(".draft a").count() == 3
     page.locator("#as_of").fill("2017-01-31")
     page.get_by_role("button", name="按这一天填").click()
-    assert "到2017年1月31日，口袋绿园" in page.locator("article.sheet").inner_text()
+    assert "到2017年1月31日，口袋绿园" in page.locator(".draft").inner_text()
 
 
 def marks(page: Page) -> list[str]:

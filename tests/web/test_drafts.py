@@ -62,6 +62,7 @@ def test_pasted_text_is_taken_in_and_every_claim_bears_its_mark(editor: Client) 
     assert f"/figures/lamps?as_of={lakeside.AS_OF}" in text and "/figures/lawns" in text
     queue = page(editor, "/drafts")
     assert "湖滨小结" in queue and "否" in queue and "新到" in queue
+    assert re.search(r'href="/drafts\?state=new"><b>1</b> 新到来稿', page(editor, "/today"))
     english = Client(headers={"accept-language": "en"})
     english.cookies = editor.cookies
     assert "Draft check: 湖滨小结" in page(english, at)
@@ -194,6 +195,7 @@ def test_readers_see_drafts_and_only_editors_work_on_them(editor: Client) -> Non
     reader = signed_in(READER)
     text = page(reader, at)
     assert "99平方米" in text and "data-accept" not in text and "/marks" not in text and "/template" not in text
+    assert "新到来稿" not in page(reader, "/today")
     assert "交稿和改稿由编辑来做" in page(reader, "/drafts")
     page(reader, "/templates")
     assert reader.get(f"{at}/marked.docx").status_code == 200

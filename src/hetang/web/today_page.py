@@ -7,6 +7,7 @@ from typing import Any
 
 from hetang.matters.kinds import Act, Kind
 from hetang.matters.story import Matter
+from hetang.office.reads import drafts
 from hetang.office.reads.lineage import Told as ToldFact
 from hetang.office.reads.matter_lines import Line
 from hetang.office.reads.today import Change, Today, ToVerify
@@ -27,9 +28,11 @@ def tally(desk: Desk, found: Today) -> list[dict[str, Any]]:
         ("returned", len(found.returned) + len(found.returned_facts), "#back", False),
         ("conference", len(found.conference), "#conference", False),
     )
-    return [
-        {"n": n, "word": desk.t(f"today.tally_{name}"), "href": href, "over": over} for name, n, href, over in counts
-    ]
+    told = [{"n": n, "word": desk.t(f"today.tally_{name}"), "href": href, "over": over} for name, n, href, over in counts]
+    if drafts.editing(desk.person) is None:
+        href = f"{address('drafts')}?state=new"
+        told.append({"n": drafts.waiting(), "word": desk.t("today.tally_drafts"), "href": href, "over": False})
+    return told
 
 
 def day_said(desk: Desk, day: date) -> str:

@@ -98,6 +98,12 @@ def drafts(before: int | None = None, state: str = "", limit: int = MOST) -> Dra
     return DraftPage(tuple(_received(row) for row in rows[:wanted]), rows[wanted - 1][0] if len(rows) > wanted else None)
 
 
+def waiting() -> int:
+    """How many have come that nobody has worked on."""
+    ((count,),) = bulk.select("SELECT COUNT(*) FROM draft WHERE state = 'new'")
+    return int(count)
+
+
 def draft(id: str) -> Received | None:
     found = bulk.select(f"SELECT {_COLUMNS} FROM draft WHERE id = %s", [id])
     return _received(found[0]) if found else None

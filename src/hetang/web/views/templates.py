@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from markupsafe import Markup
 
 from hetang.documents.composing import Composed
-from hetang.documents.layouts.html import figure_address, fragment
+from hetang.documents.layouts.html import figure_address
 from hetang.documents.template import Template
 from hetang.office.journal.act import Accepted
 from hetang.office.reads.templates import filled, template, templates
@@ -58,13 +57,14 @@ def read(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
         status=400 if refused else 200,
         title=found.template.title,
         as_of=found.as_of.isoformat() if isinstance(day, Refusal) else day.isoformat(),
+        as_of_day="" if isinstance(day, Refusal) else desk.day(day),
         made=desk.t(
             "templates.made", who=desk.person_name(found.made_by), entry=pages.link(address("entry", entry), spelling.number(entry))
         ),
         markup=found.template.text,
         names=found.template.names,
         refused=_said(desk, refused, found.template.text),
-        fragment=_fragment(composed),
+        **_filled(composed),
     )
 
 
@@ -117,19 +117,23 @@ def _form(
         ways=sum(len(places) for _, places in told),
         tried=bool(refused),
         otherwise=[{"surface": one.surface, "instead": one.instead} for one in proposed.otherwise],
-        blocks=_blocks(composed),
+        **_filled(composed),
     )
 
 
-def _blocks(composed: Composed | list[Refusal]) -> list[dict[str, Any]]:
-    """The text alone, every number a link."""
+def _filled(composed: Composed | list[Refusal]) -> dict[str, Any]:
+    """The text alone, every number a link to its figure, and a note for each."""
     if isinstance(composed, list):
-        return []
-    links = {item["key"]: figure_address(item, composed.content) for item in composed.content["figures"]}
-    return [
-        {"level": block["level"], "runs": [{"text": run["text"], "href": links.get(run.get("figure"), "")} for run in block["runs"]]}
-        for block in composed.content["blocks"]
-    ]
+        return {"blocks": [], "notes": []}
+    content = composed.content
+    links = {item["key"]: figure_address(item, content) for item in content["figures"]}
+    return {
+        "blocks": [
+            {"level": block["level"], "runs": [{"text": run["text"], "href": links.get(run.get("figure"), "")} for run in block["runs"]]}
+            for block in content["blocks"]
+        ],
+        "notes": [{"text": note["text"], "href": links[note["figure"]]} for note in content["notes"]],
+    }
 
 
 def _said(desk: Desk, refusals: Sequence[Refusal], text: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -138,8 +142,3 @@ def _said(desk: Desk, refusals: Sequence[Refusal], text: str) -> list[tuple[str,
     for refusal, around in draft_template.in_the_way(refusals, text):
         groups.setdefault(desk.said(refusal.accepts), []).append((desk.said(refusal.says), around))
     return list(groups.items())
-
-
-def _fragment(composed: Composed | list[Refusal]) -> Markup:
-    """Documents escapes every text in it."""
-    return Markup(fragment(composed.content)) if isinstance(composed, Composed) else Markup("")
