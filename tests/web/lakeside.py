@@ -7,12 +7,16 @@ from PIL import Image
 
 from hetang.office.actions.issue_bulletin import issue_bulletin
 from hetang.office.actions.judge_facts import judge_facts
+from hetang.office.actions.learn_word import learn_word
+from hetang.office.actions.make_template import make_template
 from hetang.office.actions.record_facts import record_facts
 from hetang.office.actions.store_evidence import File, store_evidence
+from hetang.office.actions.take_draft import take_draft
 from tests.office import lakeside as city
 
 AS_OF = "2017-04-26"
-READER, RECORDER = "an", "lin"
+READER, RECORDER, EDITOR = "an", "lin", "wu"
+DRAFT = "湖滨小结\n到2017年4月26日，全市点亮路灯350盏，播种草坪99平方米。\n区\t盏\n北岸\t25盏\n"
 
 
 def png() -> bytes:
@@ -30,6 +34,13 @@ def build() -> str:
     judge_facts(city.id_of(21), city.QUALITY, [city.judgement(f"lamp-{i}") for i in range(25)])
     issue_bulletin(city.KEEPER, "first", date.fromisoformat(AS_OF))
     return picture
+
+
+def hand_in() -> str:
+    """The id of a draft of two claims that are right and one that is not; a word and a template stand in the ledger."""
+    learn_word(city.id_of(24), city.KEEPER, "lamps", "夜明珠", "zh")
+    make_template(city.id_of(25), city.KEEPER, "湖滨小结", "到{as_of}，全市点亮路灯{lamps}。", (), date.fromisoformat(AS_OF))
+    return take_draft("湖滨.txt", DRAFT.encode(), DRAFT, "upload", EDITOR, 0, date.fromisoformat(AS_OF))
 
 
 def correct() -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from hetang.terms.digests import digest
+from hetang.terms.ids import derived_id
 from tests.web import lakeside
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -21,7 +23,10 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-component-update", "--disable-sync"]
 PAGES = ["/", f"/figures/lamps?as_of={lakeside.AS_OF}", f"/figures/lamps?as_of={lakeside.AS_OF}&by=place", "/figures/lawns", "/entries",
          "/entries/2", "/entries/2/rows/0", "/bulletins", "/bulletins/first/1", "/in", "/nowhere"]
+DRAFT = f"/drafts/{derived_id('draft', '湖滨.txt', digest(lakeside.DRAFT.encode()))}"
+OF_DRAFTS = ["/drafts", DRAFT, f"{DRAFT}?show=change&at=2", "/words", "/templates"]
 START_SECONDS = 60
+Served = tuple[str, list[str]]
 
 pytestmark = [
     pytest.mark.browser,
@@ -30,8 +35,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The server's address and a sign-in token."""
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The server's address and the sign-in tokens of a reader and an editor."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -41,10 +46,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str
     with subprocess.Popen(command, cwd=Path(__file__).parents[2], env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            token = server.stdout.readline().strip()
+            tokens = server.stdout.readline().split()
             base = f"http://127.0.0.1:{port}"
             _wait_for(f"{base}/health")
-            yield base, token
+            yield base, tokens
         finally:
             server.terminate()
             server.wait(20)
@@ -72,9 +77,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def cookies(browser: Browser, address: tuple[str, str]) -> dict[str, object]:
+def cookies(browser: Browser, address: Served) -> dict[str, object]:
     """What a browser keeps after its person has opened the link and pressed the button."""
-    base, token = address
+    return signed_in(browser, address[0], address[1][0])
+
+
+@pytest.fixture(scope="module")
+def editors_cookies(browser: Browser, address: Served) -> dict[str, object]:
+    return signed_in(browser, address[0], address[1][1])
+
+
+def signed_in(browser: Browser, base: str, token: str) -> dict[str, object]:
     context = browser.new_context(locale="zh-CN")
     page = context.new_page()
     page.goto(f"{base}/in/{token}")
@@ -103,12 +116,26 @@ def opened(browser: Browser, width: int, locale: str, cookies: dict[str, object]
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 @pytest.mark.parametrize("width", [1280, 640, 320])
 def test_every_page_keeps_the_policy_and_its_width(
-    browser: Browser, address: tuple[str, str], cookies: dict[str, object], locale: str, width: int
+    browser: Browser, address: Served, cookies: dict[str, object], locale: str, width: int
 ) -> None:
     """640 is 1280 at 200 % zoom; 320 is 1280 at 400 %, as WCAG asks of reflow."""
+    hold_the_policy_and_the_width(browser, address[0], cookies, locale, width, [*PAGES, *OF_DRAFTS])
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_of_an_editor_keeps_the_policy_and_its_width(
+    browser: Browser, address: Served, editors_cookies: dict[str, object], locale: str, width: int
+) -> None:
+    hold_the_policy_and_the_width(browser, address[0], editors_cookies, locale, width, [*OF_DRAFTS, f"{DRAFT}/template"])
+
+
+def hold_the_policy_and_the_width(
+    browser: Browser, base: str, cookies: dict[str, object], locale: str, width: int, paths: list[str]
+) -> None:
     page, said = opened(browser, width, locale, cookies)
-    for path in PAGES:
-        page.goto(address[0] + path)
+    for path in paths:
+        page.goto(base + path)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.locator("h1").count() == 1, path
@@ -119,7 +146,7 @@ def test_every_page_keeps_the_policy_and_its_width(
 
 
 def test_a_number_is_opened_from_the_bulletin_down_to_the_picture(
-    browser: Browser, address: tuple[str, str], cookies: dict[str, object]
+    browser: Browser, address: Served, cookies: dict[str, object]
 ) -> None:
     page, said = opened(browser, 1280, "zh-CN", cookies)
     page.goto(f"{address[0]}/")
@@ -138,7 +165,7 @@ def test_a_number_is_opened_from_the_bulletin_down_to_the_picture(
     page.context.close()
 
 
-def test_the_page_is_walked_by_keyboard_with_a_visible_focus(browser: Browser, address: tuple[str, str]) -> None:
+def test_the_page_is_walked_by_keyboard_with_a_visible_focus(browser: Browser, address: Served) -> None:
     page, _ = opened(browser, 1280, "zh-CN")
     page.goto(f"{address[0]}/figures/lamps?as_of={lakeside.AS_OF}")
     page.keyboard.press("Tab")
@@ -159,7 +186,21 @@ def test_the_page_is_walked_by_keyboard_with_a_visible_focus(browser: Browser, a
     page.context.close()
 
 
-def test_the_switch_changes_the_language_and_stays(browser: Browser, address: tuple[str, str]) -> None:
+def test_a_claim_is_opened_beside_the_draft_without_any_script(
+    browser: Browser, address: Served, cookies: dict[str, object]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN", storage_state=cookies)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{address[0]}{DRAFT}")
+    page.locator("#c2").click()
+    item = page.locator("details.item[open]")
+    assert item.count() == 1 and "99平方米" in item.inner_text() and "账簿" in item.inner_text()
+    item.get_by_role("link").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "草坪"
+    context.close()
+
+
+def test_the_switch_changes_the_language_and_stays(browser: Browser, address: Served) -> None:
     page, _ = opened(browser, 1280, "zh-CN")
     page.goto(f"{address[0]}/bulletins")
     page.get_by_role("link", name="English").click()
@@ -170,7 +211,7 @@ def test_the_switch_changes_the_language_and_stays(browser: Browser, address: tu
     page.context.close()
 
 
-def test_the_forms_ask_again_without_any_script(browser: Browser, address: tuple[str, str]) -> None:
+def test_the_forms_ask_again_without_any_script(browser: Browser, address: Served) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{address[0]}/figures/lamps")
@@ -182,7 +223,7 @@ def test_the_forms_ask_again_without_any_script(browser: Browser, address: tuple
     context.close()
 
 
-def test_a_printed_page_drops_what_only_a_screen_needs(browser: Browser, address: tuple[str, str]) -> None:
+def test_a_printed_page_drops_what_only_a_screen_needs(browser: Browser, address: Served) -> None:
     page, _ = opened(browser, 1280, "zh-CN")
     page.goto(f"{address[0]}/figures/lamps?as_of={lakeside.AS_OF}")
     page.emulate_media(media="print")
