@@ -17,6 +17,7 @@ DATED = date(2017, 4, 26)
 THINGS = """
 In 2016, 27 roads were rebuilt and 12 street parks were opened. | 27 = roads rebuilt | 12 = street parks opened
 The city rebuilt 27 roads and 12 bridges. | 27 = roads rebuilt | 12 = bridges rebuilt
+The city plans to rebuild 27 roads and to open 3 parks. | 27 = roads rebuilt | 3 = parks opened
 Crews renewed 1.2 million square metres of housing. | 1.2 million square metres = housing renewed
 Nearly 10,000 households were renewed. | 10,000 households = households renewed
 Forest cover reached 65.73 per cent. | 65.73 per cent = Forest cover
@@ -68,6 +69,8 @@ def test_a_time_holds_until_another_is_said() -> None:
 def test_place_organisation_plan_and_base_are_told() -> None:
     ((_, about),) = _read("The Works Bureau plans to build 30 parks in Fuliang County by 2020.")
     assert (about.place_said, about.organisation_said, about.planned) == (("Fuliang County",), ("Works Bureau",), True)
+    found = _read("Zhushan District rebuilt 11 roads; in Fuliang County 3 roads were rebuilt.")
+    assert [about.place_said[0] for _, about in found] == ["Zhushan District", "Fuliang County"]
     ((_, about),) = _read("Output rose 5% compared with the same period of 2015.")
     assert (about.change, about.base) == ("growth", "compared with the same period of 2015")
 

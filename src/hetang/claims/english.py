@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hetang.claims.claim import Number, Passed
-from hetang.claims.english_literal import Literal, Token, Tokens, literal_at, money_scaled
+from hetang.claims.english_literal import Literal, Tokens, literal_at, money_scaled
 from hetang.claims.english_passed import DASHES, more_labelled, passed_at
 from hetang.claims.english_ranks import rank_at
+from hetang.claims.english_relations import counts_nothing, is_of_an_index, words_around, words_before
 from hetang.claims.english_words import (
-    AFTER,
     AGE,
-    BEFORE,
     CHANGES,
     COUNTED,
     MONEY_SIGNS,
@@ -161,7 +160,7 @@ class _Piece:
         if len(parts) < 2:
             return None
         start, end = tokens[i].start, tokens[k - 1].end
-        marker, relation = self._before(i)
+        marker, relation = words_before(self.tokens, i)
         value = ":".join(part.replace(",", "") for part in parts)
         return k, [Number(start, end, self.text[start:end], value, None, None, None, "", "", "ratio", relation, marker)]
 
@@ -172,7 +171,7 @@ class _Piece:
         if times is None:
             return i + 1, []
         value = Fraction(times)
-        marker, relation = self._before(i)
+        marker, relation = words_before(self.tokens, i)
         number = Number(
             token.start, token.end, token.text, decimal_text(value), value, value, Fraction(1), TIMES.unit, TIMES.measured, TIMES.kind,
             relation, marker,
@@ -254,41 +253,12 @@ class _Piece:
         value = literal.value / whole.value
         return _Said(Literal(value, 1 / whole.value, value, 1, whole.end, True, True), k, whole.end, SHARE)
 
-    def _before(self, i: int) -> tuple[str, str]:
-        """The words before token `i` that tell the relation, and the relation."""
-        tokens = self.tokens
-        k = i - 1
-        if tokens[k].low in ("a", "an", "the") and tokens.related(k - 1, BEFORE, -1):
-            k -= 1
-        found = tokens.related(k, BEFORE, -1)
-        if found is None:
-            return "", "eq"
-        length, relation = found
-        return self.text[tokens[k - length + 1].start : tokens[k].end], relation
-
-    def _related(self, said: _Said) -> tuple[str, str]:
-        marker, relation = self._before(said.first)
-        if said.upper is not None and self.tokens[said.first - 1].low == "between":
-            marker = self.tokens[said.first - 1].text
-        if [self.tokens[said.literal.end + n].low for n in range(2)] == ["-", "odd"]:
-            return "odd", "gt"
-        after = self.tokens.related(said.end, AFTER)
-        if after is None:
-            alternative = said.upper is not None and relation == "eq" and self._alternative(said)
-            return marker, "about" if alternative else relation
-        length, after_relation = after
-        words = self.text[self.tokens[said.end].start : self.tokens[said.end + length - 1].end]
-        return f"{marker} {words}".strip(), after_relation
-
-    def _alternative(self, said: _Said) -> bool:
-        return any(self.tokens[k].low == "or" for k in range(said.first, said.end))
-
     def _number(self, said: _Said, measure: Measure | None) -> Number | Passed:
         tokens, literal = self.tokens, said.literal
         start, end = tokens[said.first].start, tokens[said.end - 1].end
         surface = self.text[start:end]
-        marker, relation = self._related(said)
-        kind = self._no_claim(said, measure, relation)
+        marker, relation = words_around(tokens, said.first, said.end, said.literal.end, said.upper is not None)
+        kind = counts_nothing(tokens, said.first, said.end, said.literal, measure, relation)
         if kind:
             return Passed(start, end, surface, kind)
         shown = measure or COUNTED
@@ -300,24 +270,5 @@ class _Piece:
             low, high, start = -low, -high, minus.start
             surface = self.text[start:end]
         value = decimal_text(low) if said.upper is None else f"{decimal_text(low)}-{decimal_text(high)}"
-        kind = "index" if measure is None and step < 1 and self._of_an_index(said.first) else shown.kind
+        kind = "index" if measure is None and step < 1 and is_of_an_index(tokens, said.first) else shown.kind
         return Number(start, end, surface, value, low, high, step, shown.unit, shown.measured, kind, relation, marker)
-
-    def _of_an_index(self, i: int) -> bool:
-        return any(self.tokens[i - n].low in ("index", "indices") for n in range(1, 8))
-
-    def _no_claim(self, said: _Said, measure: Measure | None, relation: str) -> str:
-        """Per 10,000 people; aged 60 and over; people over 60; each worth more than 100 million yuan."""
-        tokens = self.tokens
-        marker = tokens.related(said.first - 1, BEFORE, -1)
-        k = said.first - 1 - (marker[0] if marker is not None else 0)
-        before: Token = tokens[k]
-        if before.low in ("per", "every") and said.literal.value > 1:
-            return "denominator"
-        if before.low in ("aged", "age", "ages") or (before.low == "of" and tokens[k - 1].low == "age"):
-            return "threshold"
-        persons = before.low in ("people", "persons", "residents", "those", "women", "men", "adults", "children", "anyone")
-        if persons and measure is None and relation in ("gt", "lt", "ge", "le") and not tokens[said.end].text.isalpha():
-            return "threshold"
-        each = any(tokens[k - n].low == "each" for n in range(5))
-        return "threshold" if each and relation in ("gt", "ge") else ""

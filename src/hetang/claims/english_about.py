@@ -15,6 +15,7 @@ from hetang.claims.english_phrases import (
     BREAK,
     CHANGE,
     COUNTS,
+    DONE,
     DURATIONS,
     END,
     GROWTH_OF,
@@ -105,11 +106,13 @@ def _sentence(
             before = _noun(before)[1]
         told[i] = one = _tell(number, i, before, after, told.get(carried) if carried is not None else None, carried)
         whole = text[max(begins, number.start - _NEAR) : min(ends, number.end + _NEAR)]
-        around = text[max(first, number.start - _NEAR) : min(last, number.end + _NEAR)]
+        near = max(first, number.start - _NEAR)
+        around = text[near : min(last, number.end + _NEAR)]
+        places = _places(text[near : min(ends, number.end + _NEAR)], number.start - near)
         base = BASE.search(text, number.end, min(last, number.end + _NEAR)) or BASE.search(whole)
         found[i] = About(
             thing=one.thing, head=one.head, qualifiers=one.qualifiers, clause=(begins, ends), sentence=span, period=frame.period,
-            period_said=frame.said, stands_on=frame.stands_on, place_said=_places(around), organisation_said=_organs(around),
+            period_said=frame.said, stands_on=frame.stands_on, place_said=places, organisation_said=_organs(around),
             change=one.change, base=base[0] if base is not None and one.change else "", planned=PLANNED.search(whole) is not None,
             same_as=one.same_as,
         )  # fmt: skip
@@ -233,6 +236,9 @@ def _deed(before: str, rest: str) -> str:
     if verbs and _is_participle(verbs[-1].lower()):
         double = re.search(r"([a-z]+(?:ed|t)\s+(?:or|and)\s+[a-z]+)\s*$", before)
         return double[1] if double is not None else verbs[-1].lower()
+    if len(verbs) > 1 and verbs[-2].lower() in ("to", "will", "should", "must", "and"):
+        verb = verbs[-1].lower()
+        return DONE.get(verb, f"{verb.removesuffix('e')}ed")
     return ""
 
 
@@ -302,8 +308,10 @@ def _period(found: re.Match[str], frame: _Frame) -> Period | None:
     return Period.year(year)
 
 
-def _places(words: str) -> tuple[str, ...]:
-    named = (one[1] for one in PLACE.finditer(words) if one[1].split()[0] not in MONTH_NAMES and not ORGAN.search(one[1]))
+def _places(words: str, at: int) -> tuple[str, ...]:
+    """The places named up to the clause's end, the nearest to the number at `at` first."""
+    said = sorted((abs(one.start() - at), one[1] or one[2]) for one in PLACE.finditer(words))
+    named = (one.removeprefix("The ") for _, one in said if one.split()[0] not in MONTH_NAMES and not ORGAN.search(one))
     return tuple(dict.fromkeys(named))[:4]
 
 

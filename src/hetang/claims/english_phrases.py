@@ -90,9 +90,12 @@ TIME = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b(?:[–-](?P<last>(?:19|20)\d\d))?"
     r"|(?P<relative>[Ll]ast year|[Tt]his year|the year before last|previous year|the year)\b)"
 )
+_PLACE_KIND = "(?:County|District|City|Province|Town|Township|Subdistrict)"
 PLACE = re.compile(
-    r"\b(?:in|across|of|throughout)\s+((?:[A-Z][a-z]+\s+){0,2}[A-Z][a-z]+(?:\s+(?:County|District|City|Province|Town|Township))?)(?![a-z])"
+    rf"\b(?:in|across|of|throughout)\s+((?:[A-Z][a-z]+\s+){{0,2}}[A-Z][a-z]+(?:\s+{_PLACE_KIND})?)(?![a-z])|\b((?:[A-Z][a-z]+\s+){{1,2}}{_PLACE_KIND})\b"
 )
+# Deeds that are meant and not yet done are named as those that are: to rebuild 27 roads is of roads rebuilt.
+DONE = {"build": "built", "rebuild": "rebuilt", "lay": "laid", "make": "made", "send": "sent", "hold": "held", "cut": "cut", "pay": "paid"}
 ORGAN = re.compile(
     r"\b((?:[A-Z][a-z]+(?:\s+and)?\s+){0,5}" + _any(
         "Bureau Office Committee Department Commission Administration Group Centre Authority Court"
