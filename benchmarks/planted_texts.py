@@ -143,7 +143,8 @@ class Thing:
 
     def _moved(self, by: Fraction) -> Fraction:
         moved = round_to(self.value * by, self.decimals)
-        return moved if moved != self.value else self.value + (1 if by > 1 else -1)
+        step = Fraction(2 if by > 1 else -1, 10**self.decimals)
+        return moved if moved != self.value else self.value + (step if self.value + step > 0 else abs(step) * 3)
 
 
 def things_of(text: Annotated) -> dict[str, Thing]:
