@@ -100,8 +100,7 @@ def _part(text: str, start: int) -> Number | None:
     if above is None or not below or above > below:
         return None
     share = above / below
-    value = f"{share.numerator}/{share.denominator}"
-    return said(text, start, match.end(), share, share, "", "percent", Fraction(1, int(below)), value, "1")
+    return said(text, start, match.end(), share, share, "", "ratio", Fraction(1, int(below)), measured="1")
 
 
 def _tenths(text: str, start: int) -> Number | None:

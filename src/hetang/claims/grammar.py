@@ -55,13 +55,17 @@ def _read_at(text: str, start: int, legal: bool) -> Sequence[Number | Passed]:
         kind, end = passed
         return (Passed(start, end, text[start:end], kind),)
     if (form := form_at(text, start)) is not None:
-        return [Passed(one.start, one.end, text[one.start : one.end], "norm") for one in form] if legal else form
+        return [_as_norm(text, one) for one in form] if legal else form
     phrase = _phrase_at(text, start)
     if phrase is None:
         end = run_end(text, start)
         kind = "code" if text[start].isascii() else "lexical"
         return (Passed(start, end, text[start:end], kind),)
     return _numbers(text, phrase, legal)
+
+
+def _as_norm(text: str, one: Number | Passed) -> Passed:
+    return one if isinstance(one, Passed) else Passed(one.start, one.end, text[one.start : one.end], "norm")
 
 
 @dataclass(frozen=True, slots=True)

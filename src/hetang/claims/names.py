@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from hetang.claims.measures import measure_at
+from hetang.claims.numerals import numeral_at
+
 _N = "[零一二三四五六七八九十百]"
 _YEAR = "(?:(?:19|20|21|18)[0-9]{2}|[一二][零一二三四五六七八九]{3})"
 _JOIN = "[-—–~、和及与至到/]"
@@ -73,6 +76,7 @@ _HAN_DIGIT = "一二两三四五六七八九十百千万双"
 _QUOTED = re.compile("[^“”‘’《》\\n]{0,14}[”’》]")
 _MEASURED_IN_QUOTES = re.compile("[0-9][0-9.,]{0,12}(?:%|‰|个百分点|万|亿|元|公里|平方米|吨|千瓦)")
 _SO_MANY_OF = re.compile("[0-9一二两三四五六七八九十]{1,2}个[0-9]")   # “3个100%”
+_LASTS = re.compile("(?:历时|用时|连续|工期|为期|仅用|只用|耗时|持续|长达|提前|延长|缩短|逾期|滞后)(?:了|至|到|近|约|超|达)?$")
 _PLAIN_HAN = f"(?![{_NUMERAL}余多几来点分成个])[\\u4e00-\\u9fff]"
 _PAIRS = re.compile(f"[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}[{_HAN_DIGIT}](?:{_PLAIN_HAN}){{1,2}}(?=[”’，。、；：！？）的\\s]|$)")
 _LINE_MARK = re.compile(
@@ -85,16 +89,20 @@ def passed_at(text: str, start: int) -> tuple[str, int] | None:
     """(kind, end) of what begins at this numeral and claims nothing."""
     written = text[start] not in "0123456789"
     for begun in range(start, max(-1, start - _LEAD - 1), -1) if written else ():
-        for size in range(_LONGEST, start - begun, -1):
-            if (kind := _NAMES.get(text[begun : begun + size])) is not None and not _goes_on(text, begun + size):
+        for size in range(min(_LONGEST, len(text) - begun), start - begun, -1):
+            if (kind := _NAMES.get(text[begun : begun + size])) is not None and not _goes_on(text, begun, begun + size):
                 return kind, begun + size
     return _enumerated(text, start) or _lettered(text, start) or _quoted(text, start) or _patterned(text, start)
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """十一 in 十一亿, 百分百 in no number: a name does not end inside a numeral."""
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """三公 in 三公顷, 万分 in 万分之一: a name does not end inside a number or its unit."""
     after = text[end : end + 1]
-    return after == "之" or (text[end - 1] in _NUMERAL and after in tuple(f"{_NUMERAL}点分余多个家户名人元亩吨岁条项座"))
+    if after == "之" or (text[end - 1] in _NUMERAL and after in tuple(f"{_NUMERAL}点分余多个家户名人元亩吨岁条项座")):
+        return True
+    numeral = numeral_at(text, start)
+    measure = measure_at(text, numeral.end) if numeral is not None else None
+    return measure is not None and measure.end > end
 
 
 def _enumerated(text: str, start: int) -> tuple[str, int] | None:
@@ -159,7 +167,7 @@ def _quoted(text: str, start: int) -> tuple[str, int] | None:
 def _patterned(text: str, start: int) -> tuple[str, int] | None:
     for kind, pattern in _PATTERNS:
         match = pattern.match(text, start)
-        if match is not None:
+        if match is not None and not (match[0].endswith("日") and _LASTS.search(text[max(0, start - 8) : start])):
             return kind, match.end()
     match = _PAIRS.match(text, start)
     return ("idiom-non-claim", match.end()) if match else None

@@ -11,7 +11,7 @@ from hetang.claims.claim import Number
 from hetang.claims.measures import measure_at
 from hetang.terms.quantities import decimal_text
 
-_NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?|[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?|[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?:年.{0,8})?")
 _CAPTION = re.compile("(?:计量)?单位[:：] ?(?P<unit>[^，。；、\\s）)]{1,12})")
 _TITLE = re.compile("附?[表图][一二三四五六七八九十0-9]|.{0,19}(?:单位[:：]|情况$|统计表$)")

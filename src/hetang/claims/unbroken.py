@@ -36,7 +36,7 @@ _SPACE = re.compile(
     rf"|(?<=[^0-9.,表图第件注\n\t][0-9]){_S}(?=[0-9]{{1,2}}(?![0-9])){_NO_YEAR}"
 )
 # A line that ends inside a number, or between it and its unit; the foot of a page may stand between.
-_PAGE = r"(?:[ \t]*[-—–]?[ \t]*[0-9]{1,4}[ \t]*[-—–]?[ \t]*\r?\n)?"
+_PAGE = r"(?:[ \t]{0,8}[-—–]?[ \t]{0,8}[0-9]{1,4}[ \t]{0,8}[-—–]?[ \t]{0,8}\r?\n)?"
 _END = rf"[ \t\u3000]{{0,4}}\r?\n\f?{_PAGE}[ \f\u3000]{{0,4}}"
 _BREAK = re.compile(
     rf"(?<=[0-9]\.){_END}(?=[0-9])|(?<=[^\n\t\r]{{9}}[0-9]){_END}(?=\.[0-9]|[0-9]{{1,9}}\.?[0-9]{{0,9}}[%‰{_HAN}])"
