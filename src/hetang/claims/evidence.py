@@ -1,4 +1,4 @@
-"""Why a numeral with its unit claims something or not: time frames, size limits, denominators, one as an article, norms of law."""
+"""Why a numeral with its unit claims nothing: a frame of time, a limit, a denominator, an article, a norm of law."""
 
 from __future__ import annotations
 
