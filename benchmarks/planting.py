@@ -122,7 +122,7 @@ class Generator:
         for name in RIGHT_VERDICTS:
             items += self.some(ERRORS[name](self, name), each)
         for make in RIGHTS:
-            items += self.some(make(self), right)
+            items += self.some(make(self), right if make is not Generator.neighbours else len(say.NEIGHBOURS))
         self.chance.shuffle(items)
         return list(_composed(items, self.chance))
 
@@ -403,6 +403,12 @@ class Generator:
                     yield _told(template, Said(numbers.plain(value, known.unit), "period"), self.right("another period's", id), id)
 
 
+    def neighbours(self) -> Iterator[Item]:
+        for text in say.NEIGHBOURS:
+            before, number, after = text.replace("}", "{").split("{")
+            yield sentence(f"{before}{{}}{after}", [(number, self.right("near to a figure, not it", None))], [before])
+
+
 def chinese_or_plain(chance: Random, value: int, unit: str) -> str:
     return numbers.chinese(Fraction(value)) + unit if chance.random() < 0.3 and value < 10_000 else f"{value}{unit}"
 
@@ -455,7 +461,7 @@ RIGHTS: tuple[Callable[[Generator], Iterator[Item]], ...] = (
     lambda g: g.right_values("near", lambda known: numbers.near(known.value, known.unit)),
     lambda g: g.right_values("over", lambda known: numbers.over(known.value, known.unit)),
     lambda g: g.right_values("about", lambda known: numbers.about(known.value, known.unit, known.decimals)),
-    Generator.right_ranks, Generator.right_places, Generator.right_periods,
+    Generator.right_ranks, Generator.right_places, Generator.right_periods, Generator.neighbours,
     lambda g: g.parts("", wrong=False), lambda g: g.twice("", wrong=False), lambda g: g.growth("", wrong=False),
     lambda g: g.shares("", wrong=False),
 )  # fmt: skip
