@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
@@ -166,6 +167,13 @@ def test_a_draft_is_placed_closed_and_deleted(editor: Client) -> None:
     assert editor.post(f"{at}/state", {"state": "delete"})["Location"] == "/drafts"
     page(editor, at, 404)
     assert drafts().drafts == ()
+
+
+def test_a_check_lies_in_no_cache_on_the_disk(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[object] = []
+    monkeypatch.setattr(cache, "set", lambda key, value, **_: kept.append(value))
+    page(editor, handed_in(editor))
+    assert not [one for one in kept if "群众满意度" in repr(one)]
 
 
 def test_a_checked_draft_becomes_a_template_that_is_filled_as_of_another_day(editor: Client) -> None:

@@ -6,17 +6,15 @@ from hetang.claims.verdict import Checked, Draft
 from hetang.office.reads.drafts import Mark, Received, marks
 from hetang.office.reads.facts import last_change
 from hetang.office.reads.learned_words import learned_words
-from hetang.terms.digests import digest
 from hetang.terms.refusals import Refusal
 from hetang.web.checking import Chosen, check_text, draft_under
 from hetang.web.desk import Desk
 from hetang.web.draft_file import TOO_LONG
 from hetang.web.draft_page import Checking
 from hetang.web.draft_text import Corrected, corrected
-from hetang.web.remembered import kept
 
 MOST_CHARACTERS = 100_000   # of a draft that a page or the interface checks: some seconds, where every fifth character is of a number
-CHECKS = 64   # held in memory; others lie in Django's cache
+CHECKS = 64   # held in memory
 Words = tuple[tuple[str, str, str], ...]
 
 
@@ -48,8 +46,8 @@ def check_words(desk: Desk, text: str, draft: Draft, chosen: Chosen = ()) -> Che
 
 @lru_cache(maxsize=CHECKS)
 def _check(change: str, pack: str, words: Words, reader: str | None, text: str, draft: Draft, chosen: Chosen) -> Checked:
-    question = ("check", change, pack, words, reader is not None, digest(text.encode()), draft, chosen)
-    return kept(question, lambda: check_text(text, draft, reader, chosen))
+    """In memory alone: what was deleted at the desk must lie in no cache on the disk."""
+    return check_text(text, draft, reader, chosen)
 
 
 def under(desk: Desk, received: Received) -> Draft:
