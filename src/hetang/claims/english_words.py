@@ -67,22 +67,22 @@ _UNITS = """
 ‰|‰|percent|‰;per mille
 pp|百分点|percent|percentage point;percentage points;percent points;pp;ppt
 km|公里|quantity|km;kilometre;kilometres;kilometer;kilometers
-米|米|quantity|m;metre;metres;meter;meters
+m|米|quantity|m;metre;metres;meter;meters
 里|里|quantity|li
-厘米|厘米|quantity|cm;centimetre;centimetres;centimeter;centimeters
-毫米|毫米|quantity|mm;millimetre;millimetres;millimeter;millimeters
+cm|厘米|quantity|cm;centimetre;centimetres;centimeter;centimeters
+mm|毫米|quantity|mm;millimetre;millimetres;millimeter;millimeters
 ㎡|平方米|quantity|sq m;sq. m;sqm;㎡;m²;m2;square metre;square metres;square meter;square meters
 km²|平方公里|quantity|sq km;sq. km;㎢;km²;km2;square kilometre;square kilometres;square kilometer;square kilometers
 公顷|公顷|quantity|ha;hectare;hectares
 亩|亩|quantity|mu
 m³|立方米|quantity|m³;m3;cu m;cubic metre;cubic metres;cubic meter;cubic meters
-升|升|quantity|litre;litres;liter;liters
+L|升|quantity|litre;litres;liter;liters
 吨标准煤||quantity|tonnes of standard coal;tons of standard coal;tonnes of coal equivalent
-吨|吨|quantity|t;tonne;tonnes;ton;tons;metric tons
-千克|千克|quantity|kg;kilogram;kilograms;kilogramme;kilogrammes
+t|吨|quantity|t;tonne;tonnes;ton;tons;metric tons
+kg|千克|quantity|kg;kilogram;kilograms;kilogramme;kilogrammes
 斤|斤|quantity|jin
-克|克|quantity|g;gram;grams
-千瓦时|千瓦时|quantity|kWh;kilowatt hours;kilowatt-hours
+g|克|quantity|g;gram;grams
+kWh|千瓦时|quantity|kWh;kilowatt hours;kilowatt-hours
 kW||quantity|kW;kilowatt;kilowatts
 km/h||quantity|km/h;kilometres per hour;kilometers per hour;kilometres an hour
 μg/m³|μg/m³|quantity|μg/m³;µg/m³;ug/m3;μg/m3;micrograms per cubic metre;micrograms per cubic meter
