@@ -321,7 +321,7 @@ class Generator:
         mark = self.involved(name, id, group) if wrong else self.right("parts that add up", id)
         parts.append((numbers.plain(total, unit), mark))
         for place, value in values.items():
-            said = value + max(1, round(value / 5)) if place == spoilt else value
+            said = value + max(4, round(value / 5)) if place == spoilt else value   # more than five rounded numbers may be apart
             mark = self.error(name, id, group) if place == spoilt else mark
             parts.append((numbers.plain(Fraction(said), unit), mark))
             mark = self.involved(name, id, group) if wrong else self.right("parts that add up", id)
@@ -330,7 +330,7 @@ class Generator:
 
     def twice(self, name: str, wrong: bool = True) -> Iterator[Item]:
         for verb, unit, total in say.INVENTED:
-            group, other = self.group(), total + (max(1, total // 20) if wrong else 0)
+            group, other = self.group(), total + (max(5, total // 12) if wrong else 0)
             first = self.involved(name, None, group) if wrong else self.right("the same said twice", None)
             second = self.error(name, None, group) if wrong else first
             for template in (
