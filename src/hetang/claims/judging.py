@@ -96,7 +96,7 @@ class _Case:
             reason = "plan_for_done" if self.found.opposed == "plan" else f"{self.found.meant.money}_for_{self.other_money}"
             wrong = fit == "holds" and self.number.relation == "eq"
             return self.says("contradicted" if wrong else "unsupported", reason if wrong else "none", ask, figure, value)
-        if self.claim.about.planned and not self.found.name.traits.planned:
+        if self.found.traits.planned and not self.found.name.traits.planned:
             exact = fit == "holds" and self.number.relation == "eq"
             return self.says("contradicted" if exact else "unsupported", "planned" if exact else "plan_only", ask, figure, value)
         if fit == "holds":

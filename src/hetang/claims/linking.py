@@ -22,6 +22,7 @@ from hetang.claims.plain_words import (
     RECEIVED,
     SIGNED,
     UNIT_WORDS,
+    WILL,
 )
 from hetang.claims.vocabulary import Meant, Name, Traits, Vocabulary, core_of, traits_of
 from hetang.terms.units import Unit, unit
@@ -35,7 +36,7 @@ FULL, FRAME = 100, 95
 LEVELS = (FULL, FRAME, 90, 80, 70)
 AT_THE_THING = Fraction(2, 5)  # so much of the name must stand at the thing itself
 OTHER_NUMBERS = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d.,]*[万亿]*(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套斤])?"
+    r"(?<![A-Za-z\d.])\d[\d.,]*[万亿]*(?![A-Za-z])(?:平方米|立方米|公里|个百分点|人次|件次|[%‰户人名个家条座台辆件项米亩元吨天套斤])?"
 )
 DONE = re.compile(r"完成|实现|建成|竣工|done|completed", re.I)
 MONEY = pairs("投资 资金 投资额")  # what was promised may be told by any of them
@@ -100,7 +101,10 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
         return Linked((), shown)
     if any(one.unit_fits for one in linked):
         linked = [one for one in linked if one.unit_fits or one.score >= linked[0].score]
-    if any(one.exact for one in linked):
+    literal = [one for one in linked if one.exact and one.name.words == claim.about.thing]
+    if literal:
+        linked = literal
+    elif any(one.exact for one in linked):
         longest = max(one.name.core.weight for one in linked if one.at_least >= FRAME)
         linked = [one for one in linked if one.at_least >= FRAME and one.name.core.weight == longest]
     top = linked[0].score
@@ -204,7 +208,9 @@ def _traits(claim: Claim, text: str) -> Traits:
     if own.change == "contribution" or about.change == "contribution":
         change = "contribution"
     difference = bool(DIFFERENCE.search(f"{_own_words(about)} {number.marker}"))
-    return Traits(change, number.kind == "rank", difference, about.planned or own.planned)
+    start = max(about.clause[0], number.start - READ_BACK)
+    will = about.planned and WILL.search(text, start, number.start) is not None
+    return Traits(change, number.kind == "rank", difference, will or own.planned)
 
 
 def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | None:

@@ -69,6 +69,7 @@ DIFFERENCE = re.compile(r"高出|高于|超出|多出|低于|超计划|少于|ab
 INCREASE = re.compile(r"增加(?!值)|增加额|增量|扩大|increase", re.I)
 DECREASE = re.compile(r"减少(?!率)|调减|压减|缩减|decrease", re.I)
 PLANNED = re.compile(r"目标|计划|规划|任务|预期|拟|target|plan", re.I)
+WILL = re.compile(r"计划|目标|预计|预期|力争|确保|拟|将要|将达|plan|target|will|expect|aim", re.I)
 RANK = re.compile(r"名次|排名|位次|排位|居第|\brank", re.I)
 AMONG = re.compile(r"[（(][^（）()]*(?:全国|全省|全市|全区|全县|全球|世界|地区|城市|省份)[）)]$")
 RANK_FRAME = re.compile(r"在|中|名次|排名|位次|排位|居|列|位|名(?=全)")

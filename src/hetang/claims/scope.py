@@ -99,7 +99,8 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: st
     named = words.place_names.get(LEADS.sub("", STOPS.split(before)[-1]))  # ……昌江区9条、浮梁县3条
     if named is not None and len(named.ids) == 1:
         return named.ids[0], "place"
-    for said in (*claim.about.place_said, *words.english_places(text[slice(*claim.about.clause)][:READ])):
+    named_in = (*words.named_in(claim.about.thing), *words.english_places(text[slice(*claim.about.clause)][:READ]))
+    for said in (*named_in, *claim.about.place_said):
         if any(said in name.words for name in meant.names):
             continue
         whole = WHOLE.match(said) or WHOLE_EN.match(said.strip())
