@@ -95,12 +95,12 @@ def test_a_reason_and_a_choice_stand_beside_a_correction() -> None:
     id = taken()
     at = TEXT.index("3亩")
     assert leave_claim(id, at, at + 2, "3亩", "区里另有统计", EDITOR) is None
-    assert choose_figure(id, at, at + 2, "3亩", {"indicator": "lawns", "place": "south"}, EDITOR) is None
+    assert choose_figure(id, at, at + 2, "3亩", "lawns", EDITOR) is None
     assert correct_draft(id, at, at + 2, "3亩", "4亩", EDITOR) is None
     told = {mark.deed: mark for mark in marks(id)}
     assert told["left"].said == "区里另有统计"
-    assert told["chosen"].chosen == {"indicator": "lawns", "place": "south", "organisation": None, "period": None}
-    assert code(choose_figure(id, at, at + 2, "3亩", {"indicator": "nothing"}, EDITOR)) == "not_a_figure"
+    assert told["chosen"].said == "lawns"
+    assert code(choose_figure(id, at, at + 2, "3亩", "nothing", EDITOR)) == "not_a_figure"
 
 
 @pytest.mark.parametrize("person", [READER, RECORDER, "nobody"])

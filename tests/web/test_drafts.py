@@ -4,11 +4,13 @@ import io
 import re
 
 import pytest
+import yaml
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
+from hetang.documents.bulletin import parse_bulletin
 from hetang.office.reads.drafts import draft, drafts, marks
 from hetang.office.reads.learned_words import learned_words
 from hetang.office.reads.templates import templates
@@ -196,6 +198,9 @@ def test_a_checked_draft_becomes_a_template_that_is_filled_as_of_another_day(edi
     page(editor, f"{made['Location']}?as_of=yesterday", 400)
     assert "湖滨小结" in page(editor, "/templates")
     page(editor, "/templates/999", 404)
+    declared = yaml.safe_load(editor.get(f"{made['Location']}.yaml").content)
+    parsed = parse_bulletin(declared["bulletins"][0])
+    assert not isinstance(parsed, list) and parsed.indicators() == ("lamps",)
 
 
 def test_readers_see_drafts_and_only_editors_work_on_them(editor: Client) -> None:

@@ -57,4 +57,4 @@ def under(desk: Desk, received: Received) -> Draft:
 def chosen_in(now: Corrected, marked: tuple[Mark, ...]) -> Chosen:
     """What was chosen, at its places in the text as it reads now."""
     places = ((mark, now.forth(mark.start, mark.end)) for mark in marked if mark.deed == "chosen")
-    return tuple((*place, mark.chosen["indicator"]) for mark, place in places)
+    return tuple((*place, mark.said) for mark, place in places)

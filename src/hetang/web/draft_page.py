@@ -165,13 +165,12 @@ def _computed(desk: Desk, judged: Judged) -> str:
 
 
 def _candidate(desk: Desk, one: Candidate) -> dict[str, Any]:
-    asked = {"place": one.ask.place, "organisation": one.ask.organisation, "period": one.ask.period}
     return {
         **_figure(desk, one),
         "value": spelling.number(one.figure.value) if one.figure is not None and one.figure.value is not None else "—",
         "unit": spelling.unit(one.figure.unit, desk.lang) if one.figure is not None else "",
         "why": desk.said(one.why),
-        "asked": {"indicator": one.ask.indicator, **{key: str(value) if value is not None else "" for key, value in asked.items()}},
+        "indicator": one.ask.indicator,
     }
 
 

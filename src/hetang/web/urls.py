@@ -58,6 +58,7 @@ urlpatterns = [
     path("words", learned_words.index, name="learned_words"),
     path("templates", templates.index, name="templates"),
     path("templates/<int:entry>", templates.read, name="template"),
+    path("templates/<int:entry>.yaml", templates.declaration, name="template_declaration"),
     path("today", today.today, name="today"),
     path("matters", matters.index, name="matters"),
     path("matters.<str:kind>", matters.export, name="matters_export"),

@@ -79,9 +79,9 @@ def test_a_draft_is_handed_in_once_corrected_and_given_back(editor: Caller) -> N
     mended = editor.post(f"/api/drafts/{id}/marks", {**place, "deed": "corrected", "said": "1000平方米"}).json()
     assert mended["corrected"] == TEXT.replace("99平方米", "1000平方米") and mended["counts"]["supported"] == 2
     left = editor.post(f"/api/drafts/{id}/marks", {**place, "deed": "left", "said": "另有统计"}).json()
-    chosen = editor.post(f"/api/drafts/{id}/marks", {**place, "deed": "chosen", "chosen": {"indicator": "lamps"}}).json()
-    assert [one["deed"] for one in left["marks"]] == ["corrected", "left"] and left["marks"][1]["reason"] == "另有统计"
-    assert chosen["marks"][2]["chosen"]["indicator"] == "lamps" and chosen["state"] == "checked"
+    chosen = editor.post(f"/api/drafts/{id}/marks", {**place, "deed": "chosen", "said": "lamps"}).json()
+    assert [one["deed"] for one in left["marks"]] == ["corrected", "left"] and left["marks"][1]["said"] == "另有统计"
+    assert chosen["marks"][2]["said"] == "lamps" and chosen["state"] == "checked"
     marked = editor.client.get(f"/api/drafts/{id}/marked.docx", headers={"Authorization": f"Bearer {editor.token}"})
     assert marked.status_code == 200 and marked["Content-Type"].endswith("wordprocessingml.document")
     assert "1000平方米" in Document(io.BytesIO(marked.content)).element.xml

@@ -24,7 +24,10 @@ _MARKS = 'SELECT start, "end", surface, deed, said, person, at FROM draft_mark W
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What was done at `text[start:end]` of the draft as it came: `deed` is corrected, left or chosen."""
+    """What was done at `text[start:end]` of the draft as it came: `deed` is corrected, left or chosen.
+
+    `said` are the words instead, the reason, or the indicator.
+    """
 
     start: int
     end: int
@@ -34,15 +37,10 @@ class Mark:
     person: str
     at_us: int
 
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """The question that was chosen: {indicator, place, organisation, period}."""
-        told: dict[str, Any] = json.loads(self.said)
-        return told
-
     def to_json(self) -> dict[str, Any]:
-        said = {"chosen": self.chosen} if self.deed == "chosen" else {"instead" if self.deed == "corrected" else "reason": self.said}
-        return {"start": self.start, "end": self.end, "surface": self.surface, "deed": self.deed, **said, "person": self.person}
+        return {
+            "start": self.start, "end": self.end, "surface": self.surface, "deed": self.deed, "said": self.said, "person": self.person,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class ReceivedDraft(models.Model):
 class DraftMark(models.Model):
     """What an editor did at one place of a draft as it came: corrected it, left it with a reason, or chose its figure.
 
-    `said`: the words instead, the reason, or the JSON of the question {indicator, place, organisation, period}.
+    `said`: the words instead, the reason, or the indicator.
     """
 
     number = models.BigAutoField(primary_key=True)

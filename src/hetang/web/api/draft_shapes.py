@@ -6,7 +6,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from hetang.claims.verdict import VERDICTS
-from hetang.web.api.shapes import Day, Fault, Name, Words
+from hetang.web.api.shapes import Day, Fault, Words
 
 Offset = int
 Verdict = Literal["supported", "contradicted", "rounded", "stale", "out_of_scope", "inconsistent", "unsupported"]
@@ -76,25 +76,14 @@ class DraftList(Schema):
     next: int | None
 
 
-class Chosen(Schema):
-    """A figure as a candidate was asked."""
-
-    indicator: Name
-    place: Name | None = None
-    organisation: Name | None = None
-    period: Name | None = None
-
-
 class Marked(Schema):
-    """What was done at a place of the draft as it came: `instead` of corrected, `reason` of left, `chosen` of chosen."""
+    """What was done at a place of the draft as it came; `said` are the words instead, the reason, or the indicator."""
 
     start: int
     end: int
     surface: str
     deed: Deed
-    instead: str | None = None
-    reason: str | None = None
-    chosen: Chosen | None = None
+    said: str
     person: str
 
 
@@ -108,7 +97,7 @@ class Draft(DraftLine, Checked):
 
 
 class Mark(Schema):
-    """A correction accepted (the surface itself takes it back), a reason written, or a figure chosen."""
+    """A correction accepted (the surface itself takes it back), a reason written, or an indicator chosen: `said`."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -120,5 +109,4 @@ class Mark(Schema):
     end: int = Field(ge=1, le=2**31)
     surface: str = Field(min_length=1, max_length=400)
     deed: Deed
-    said: str | None = Field(None, max_length=400)
-    chosen: Chosen | None = None
+    said: str = Field(max_length=400)

@@ -42,9 +42,10 @@ WORD: dict[str, Any] = {"responses": {200: {
 }}}
 NOT_A_MARK = Refusal(
     "not_a_mark", Text("标记的形式不对：{why}", "this is no mark: {why}"),
-    Text('{"start", "end", "surface", "deed": corrected、left 或 chosen, "said" 或 "chosen"}',
-         '{"start", "end", "surface", "deed": corrected, left or chosen, "said" or "chosen"}'),
+    Text('{"start", "end", "surface", "deed": corrected、left 或 chosen, "said"}',
+         '{"start", "end", "surface", "deed": corrected, left or chosen, "said"}'),
 )
+DOES = {"corrected": correct_draft, "left": leave_claim, "chosen": choose_figure}
 ALL = {401: Problem, 403: Problem, 422: Problem}
 router = Router(tags=["drafts"], auth=SIGNED_IN)
 
@@ -157,11 +158,7 @@ def marked(request: HttpRequest, id: DraftId) -> HttpResponse:
 
 
 def _marked(id: str, given: shapes.Mark, person: str) -> Refusal | None:
-    if given.deed == "chosen":
-        chosen = given.chosen.model_dump() if given.chosen is not None else {}
-        return choose_figure(id, given.start, given.end, given.surface, chosen, person)
-    does = correct_draft if given.deed == "corrected" else leave_claim
-    return does(id, given.start, given.end, given.surface, (given.said or "").replace("\x00", ""), person)
+    return DOES[given.deed](id, given.start, given.end, given.surface, given.said, person)
 
 
 def _opened(request: HttpRequest, desk: Desk, under: Under, denies: Any) -> Opened | HttpResponse:

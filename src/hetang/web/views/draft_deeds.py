@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from hetang.office.actions.choose_figure import QUESTION, choose_figure
+from hetang.office.actions.choose_figure import choose_figure
 from hetang.office.actions.close_draft import close_draft, reopen_draft
 from hetang.office.actions.correct_draft import correct_draft
 from hetang.office.actions.delete_draft import delete_draft
@@ -34,7 +34,7 @@ def marks(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     elif deed == "left":
         refused = leave_claim(id, start, end, surface, words, person)
     else:
-        refused = choose_figure(id, start, end, surface, {key: said.get(key) for key in QUESTION}, person)
+        refused = choose_figure(id, start, end, surface, said.get("indicator", ""), person)
     return _back(request, desk, id, [refused] if refused is not None else [])
 
 

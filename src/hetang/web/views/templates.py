@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import yaml
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +13,7 @@ from hetang.documents.composing import Composed
 from hetang.documents.layouts.html import figure_address
 from hetang.documents.template import Template
 from hetang.office.journal.act import Accepted
-from hetang.office.reads.templates import filled, template, templates
+from hetang.office.reads.templates import filled, organ_of, template, templates
 from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
 from hetang.web import desk_acts, draft_check, draft_template, pages, refusing, spelling
@@ -61,11 +62,27 @@ def read(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
         made=desk.t(
             "templates.made", who=desk.person_name(found.made_by), entry=pages.link(address("entry", entry), spelling.number(entry))
         ),
+        declared=address("template_declaration", entry),
         markup=found.template.text,
         names=found.template.names,
         refused=_said(desk, refused, found.template.text),
         **_filled(composed),
     )
+
+
+@require_safe
+@with_city
+@reads_drafts
+def declaration(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
+    """As a pack's documents declare a bulletin, so that it can be issued: name, issue and who signs are the city's to write."""
+    found = template(entry)
+    if found is None:
+        return refusing.page(request, "refusals.template", 404, ways=("templates", "bulletins"))
+    declared = {**found.template.declared(found.as_of, organ_of(desk.pack)), "id": f"template-{entry}"}
+    said = yaml.safe_dump({"since": found.as_of.isoformat(), "bulletins": [declared]}, allow_unicode=True, sort_keys=False, width=120)
+    response = HttpResponse(said, content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = pages.attachment(f"template-{entry}.yaml")
+    return response
 
 
 @never_cache
