@@ -101,12 +101,10 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
         return Linked((), shown)
     if any(one.unit_fits for one in linked):
         linked = [one for one in linked if one.unit_fits or one.score >= linked[0].score]
-    literal = [one for one in linked if one.exact and one.name.words == claim.about.thing]
-    if literal:
-        linked = literal
-    elif any(one.exact for one in linked):
+    if any(one.exact for one in linked):
         longest = max(one.name.core.weight for one in linked if one.at_least >= FRAME)
         linked = [one for one in linked if one.at_least >= FRAME and one.name.core.weight == longest]
+        linked = [one for one in linked if one.name.words == claim.about.thing] or linked
     top = linked[0].score
     return Linked(tuple(one for one in linked if top - one.score < MARGIN), shown)
 
