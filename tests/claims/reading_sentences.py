@@ -96,6 +96,7 @@ CLAIMS = """
 能耗0.52吨标准煤/万元 | 0.52吨标准煤/万元 = 0.52 吨标准煤/万元 quantity eq
 均价8500元/平方米 | 8500元/平方米 = 8500 元/平方米 quantity eq
 浓度27微克/立方米 | 27微克/立方米 = 27 μg/m³ quantity eq
+死亡率9.3/10万 | 9.3/10万 = 9.3 /10万 quantity eq
 浓度28微克每立方米 | 28微克每立方米 = 28 μg/m³ quantity eq
 车流量1200辆/小时 | 1200辆/小时 = 1200 辆/小时 quantity eq
 时速350公里 | 350公里 = 350 km/h quantity eq
@@ -107,11 +108,13 @@ CLAIMS = """
 每千人口床位4.6张 | 4.6张 = 4.6 张 quantity eq
 # counts without a counting word
 惠及120余万婴幼儿 | 120余万 = 1200000 人 count gt
+30万农户受益 | 30万 = 300000 户 count eq
 为43万儿童接种 | 43万 = 430000 人 count eq
 贫困人口减少1109万， | 1109万 = 11090000 人 count eq
 # size limits
 亿元以上项目793个 | 793个 = 793 个 count eq
 年销售额超10亿元的企业达100家以上， | 100家 = 100 家 count ge
+完成率达到100%的51个，80%以上的32个 | 51个 = 51 个 count eq | 32个 = 32 个 count eq
 成绩在90分以上的有4人 | 4人 = 4 人 count eq
 # one, and one as an article
 新建变电站一座， | 一座 = 1 座 count eq
@@ -168,6 +171,7 @@ PM2.5浓度下降 | 2.5 name
 千亿元产业 | 千亿元 threshold
 60岁以上老年人 | 60岁 threshold
 24小时值班 | 24小时 name
+邮箱abc123@163.com | 123 email | 163 email
 联系电话57213456 | 57213456 code
 抓好三个重点 | 三个 structural
 """

@@ -66,10 +66,14 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     measured = (words.INDEX_OR_BARE if decimal else words.INDEX_BEHIND).search(before)
     if measured and not numeral.chinese and (ends or (decimal and words.MOVES.match(text, end))):
         return Measure(end, "", "", "点", "index")
+    if decimal and ends and 50 < numeral.low < 200 and words.INDEX_ITEM.search(before):
+        return Measure(end, "", "", "点", "index")
     heads = words.HEADS_BEHIND.search(before) or words.HEADS_BEHIND.search(bare)
     if heads is not None and ends:
         return Measure(end, "", heads["what"], "", "count")
     large = numeral.scale >= 1000 or (numeral.chinese and numeral.low >= 1000) or numeral.marker != ""
+    if large and words.HOUSEHOLDS_AHEAD.match(text, end):
+        return Measure(end, "", "户", "户", "count")
     whole = numeral.step >= 1 and numeral.low >= 10 and not 1900 <= numeral.low <= 2100 and not numeral.chinese
     if (large or whole) and (words.MANY_PEOPLE_AHEAD if large else words.PEOPLE_AHEAD).match(text, end):
         return Measure(end, "", "人", "人", "count")
@@ -112,10 +116,12 @@ def _denominator(place: Place) -> str:
 
 def _bare(place: Place) -> str:
     """万元, 千亿产业: a scale word alone says a size, unless words say it is passed, neared or gained."""
-    if not place.first.bare or place.last.relation != "eq" or place.said[1] or words.GAINED.search(place.before):
+    if not place.first.bare or place.last.relation != "eq":
         return ""
+    if words.PROGRAMME.match(place.text, place.end):
+        return "name"
     stands = place.before.endswith(("在", "达", "达到", "至", "到")) and relations.after(place.text, place.end)[1]
-    return "" if stands else "threshold"
+    return "" if stands or place.said[1] or words.GAINED.search(place.before) else "threshold"
 
 
 def _vague(place: Place) -> str:
@@ -208,6 +214,8 @@ def _sort(place: Place) -> str:
     unpaid = written == "元" and not words.PAID.search(before) and not place.said[1]
     if speech or pointed or second or around or unpaid or written == "字":
         return "structural"
+    if written == "点" and not words.INDEX_SAID.search(before):
+        return "structural"
     sorts = written in words.NAMED_SORTS and written != "元" and not words.HAPPENED.search(before)
     return "structural" if sorts and not place.said[1] and not place.ends else ""
 
@@ -218,7 +226,7 @@ def _threshold(place: Place) -> str:
     if _limits(place):
         return "threshold"
     whole = kind == "money" and words.WHOLE.search(place.before.removesuffix(place.said[1]))
-    if (place.bounded or place.shape == "range") and not whole and words.OF_COUNTED.match(text, end):
+    if (place.bounded or place.shape == "range" or kind == "percent") and not whole and words.OF_COUNTED.match(text, end):
         return "threshold"
     if kind in words.SIZES and place.bounded:
         if place.said[0] in ("gt", "ge") and words.SIZED.match(text, end):

@@ -56,6 +56,7 @@ def _entries() -> dict[str, tuple[str, str, str]]:
 _UNITS = _entries()
 _LONGEST = max(len(name) for name in _UNITS)
 
+_PER_MANY = re.compile("/(?:10万|十万|100万|百万|万|千)(?![元人户亩吨家个])")   # 11.2/10万
 _SECOND = re.compile("（(?P<word>[\u4e00-\u9fff]{1,2})）")
 _MULTIPLE = re.compile("(?P<scale>[百千]?[万亿]|[百千](?![瓦克米]))?")
 _INNER = re.compile("个多(?=月|小时|百分点|星期|季度|工作日|学期)|个半(?=月|小时|星期|学期)")
@@ -63,6 +64,9 @@ _INNER = re.compile("个多(?=月|小时|百分点|星期|季度|工作日|学�
 
 def measure_at(text: str, position: int) -> Measure | None:
     """The unit that stands here, right after a number; None where none does."""
+    rate = _PER_MANY.match(text, position)
+    if rate is not None:
+        return Measure(rate.end(), rate[0], rate[0], "", "quantity")
     inner = _INNER.match(text, position)
     if inner is not None:
         found = _simple(text, inner.end() - 1, "个") or _simple(text, inner.end(), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,8 @@ from hetang.claims.claim import Number, Passed, Reading
 from hetang.claims.english import latin_stretches, read_english
 from hetang.claims.grammar import read_chinese
 from hetang.claims.unbroken import unbroken
+
+_ADDRESS = re.compile("[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9.-]{1,80}|(?:https?://|www[.])[!-~]{1,200}")
 
 
 def read_numbers(text: str) -> Reading:
@@ -22,6 +25,9 @@ def read_numbers(text: str) -> Reading:
     found = [one for one in _chinese(text) if not _inside(one, stretches, begun)]
     if stretches:
         found = sorted([*found, *read_english(text)], key=lambda one: one.start)
+    addresses = [address.span() for address in _ADDRESS.finditer(text)]
+    begun = [start for start, _ in addresses]
+    found = [Passed(one.start, one.end, one.surface, "email") if _inside(one, addresses, begun) else one for one in found]
     return Reading(
         text,
         tuple(one for one in found if isinstance(one, Number)),
@@ -36,6 +42,6 @@ def _chinese(text: str) -> Iterator[Number | Passed]:
         yield replace(found, start=start, end=end, surface=text[start:end])
 
 
-def _inside(one: Number | Passed, stretches: list[tuple[int, int]], begun: list[int]) -> bool:
+def _inside(one: Number | Passed, spans: list[tuple[int, int]], begun: list[int]) -> bool:
     at = bisect_right(begun, one.start) - 1
-    return at >= 0 and one.start < stretches[at][1]
+    return at >= 0 and one.start < spans[at][1]

@@ -109,7 +109,8 @@ def _numbers(table: Table) -> Iterator[Number]:
         cells = columns(heads, row)
         stated = next((unit for cell, head in cells if _UNITS_HEAD.fullmatch(head) and (unit := _unit(cell.text))), None)
         for index, (cell, head) in enumerate(cells):
-            if _is_value(cell.text) and not _NOT_MEASURED.search(head) and (index or len(cells) == 1 or head == ""):
+            value = _is_value(cell.text) or (index > 0 and _NUMBER.fullmatch(cell.text))
+            if value and not _NOT_MEASURED.search(head) and (index or len(cells) == 1 or head == ""):
                 unit = _of_head(head) or stated or named or shared or before
                 if unit is not None or heads:
                     yield _number(cell, unit or Said(Fraction(1), "", "", "count"))
