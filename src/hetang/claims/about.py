@@ -11,8 +11,17 @@ from datetime import date
 from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
 from hetang.claims.english_about import english_abouts
-from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at, times_in
-from hetang.claims.phrases import OUTER, action_of, covered, framed_only, noun_end, without_glosses
+from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at, times_in, year_before
+from hetang.claims.phrases import (
+    OUTER,
+    action_of,
+    covered,
+    deed_follows,
+    framed_only,
+    is_office,
+    noun_end,
+    without_glosses,
+)
 from hetang.claims.reading import read_numbers
 from hetang.claims.subjects import tell
 from hetang.claims.table_about import CellAbout, cells_about
@@ -136,7 +145,9 @@ def _clause(
 
 
 def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About:
-    if one.time and (time := time_at(one.time)) is not None:
+    if one.time == "上年":
+        frame = year_before(frame)
+    elif one.time and (time := time_at(one.time)) is not None:
         frame = framed(frame, time)
     return About(
         thing=one.thing,
@@ -242,7 +253,7 @@ def _framed(frame: Frame, words: str) -> Frame:
         elif place := next(places_in(rest), ""):
             places.append(place)
             rest = rest[len(place):].lstrip("、和")
-        elif organ := organ_at(rest):
+        elif (organ := organ_at(rest)) and (deed_follows(rest[len(organ):]) or is_office(organ, rest[len(organ):])):
             organisations.append(organ)
             rest = rest[len(organ):]
         else:

@@ -43,7 +43,7 @@ def aside(state: Telling, index: int, number: Number, phrase: Phrase, after: str
     state.of = "" if of_year else found["what"]
     planned = not of_year and found["what"].rstrip("数").endswith(("预算", "计划", "目标", "任务"))
     return Told(index, name, last.named, "", "", number.unit, "", name, last.head, last.qualifiers, planned=planned,
-                stage="" if planned else "from", same_as=last.index, aside=True)
+                stage="" if planned else "from", same_as=last.index, aside=True, time="上年" if of_year else "")
 
 
 def multiplied(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:

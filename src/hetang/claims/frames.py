@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hetang.claims.about_words import ACTIONS, NO_PLACES
-from hetang.terms.dates import Period
+from hetang.terms.dates import Period, add_months
 
 DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "十": 10}
 PLANS = {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -43,7 +43,8 @@ _NAMED = re.compile(
 _WHOLE = re.compile(WHOLE_PLACE)
 _ORGAN = re.compile(
     r"(?:(?:我|本|全)(?:局|委|办|厅|院|校|厂|中心|公司|集团|系统|单位|处|所|队)"
-    r"|[一-鿿]{1,12}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|局|厅|委)"
+    r"|[一-鿿]{1,12}?(?:委员会|办公室|管理局|办事处|领导小组|指挥部|总公司|公司|集团|协会|联合会|总工会|法院|检察院|医院|大学|学院|人民政府|[县市区镇乡]政府|"
+    r"管理处|管理所|[一-鿿]处|[一-鿿]所|大队|支队|总队|中队|局|厅|委|办)"
     r"(?![一-鿿]?(?:员|理|公|法)))"
 )
 _CITIES = (
@@ -51,7 +52,9 @@ _CITIES = (
     "宿州 亳州 滁州 抚州 永州 郴州 荆州 鄂州 随州 潮州 梅州 钦州 贺州 泸州 达州 忻州 朔州 神州 九州 中州"
 )
 CITIES = tuple(_CITIES.split())     # they end like a place of their own and are names already
-NO_ORGAN = re.compile(r"(?:.*[布格结大全开破政战时残]局$|市级|县级|省级|各|乡镇|上市|成功|公立|民营|三级|二级)")
+NO_ORGAN = re.compile(
+    r"(?:.*(?:[布格结大全开破政战时残]局|[厕场住诊会]所|[各好到多深随益用妙]处)$|市级|县级|省级|各|乡镇|上市|成功|公立|民营|三级|二级)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,25 @@ def framed(frame: Frame, found: re.Match[str]) -> Frame:
         if period is not None and stands_on:
             period = Period(date(period.end.year, 1, 1), period.end)
         return frame.at(period, said, stands_on)
-    if found["relative"] in ("年初以来", "今年") and tail.startswith("以来") or found["relative"] == "年初以来":
-        return frame.at(frame.period if frame.dated is None else Period(date(frame.dated.year, 1, 1), frame.dated), said, True)
+    if tail.startswith("以来") or found["relative"] == "年初以来" or upto in ("自", "从"):
+        return frame.at(_since(frame, year if found["relative"] != "年初以来" else None, found), said, True)
     return frame.at(Period.year(year) if year else None, said, stands_on)
+
+
+def _since(frame: Frame, year: int | None, found: re.Match[str]) -> Period | None:
+    """2015年以来, 今年以来: from the first day of that time to the day of the draft."""
+    if frame.dated is None:
+        return None
+    part = _part(year, found) if found["part"] else None
+    start = part.start if part is not None else date(year if year is not None else frame.dated.year, 1, 1)
+    return Period(start, frame.dated) if start <= frame.dated else None
+
+
+def year_before(frame: Frame) -> Frame:
+    """上年, 上年同期: the same time a year earlier than what is spoken of."""
+    period = frame.period
+    earlier = Period(add_months(period.start, -12), add_months(period.end, -12)) if period is not None else None
+    return frame.at(earlier, "上年", frame.stands_on)
 
 
 def _year(frame: Frame, found: re.Match[str]) -> int | None:
@@ -228,6 +247,8 @@ def organ_at(words: str) -> str:
     if found is None:
         return ""
     name = found[0]
+    if name[-1] == "办" and name[0] not in "市县区省州我本全":
+        return ""
     grammar = name[0] not in "我本全" and any(char in NOT_IN_NAMES for char in name)
     return "" if grammar or NO_ORGAN.match(name) or name.startswith(ACTIONS) else name
 

@@ -11,12 +11,12 @@ from hetang.claims.frames import organ_at, places_in, time_at
 _MEASURE = re.compile("(?:" + "|".join(MEASURES) + ")$")
 
 _ADVERB = (
-    "(?:累计|共计|合计|总计|总共|共|已经|已|(?<![人户年日月亩村校家组])均|都|双双|分别|各|也|又|还|再|约|大约|近|将近|接近|只|仅|首次|历史性|率先|稳步|稳定|持续|继续|平稳|快速|较快|小幅|大幅|明显|"
-    "显著|逆势|实际|名义|全部|全面|预计|预期|力争|有望|可望|将|要|年均|平均|每年|总体|基本|进一步|一举|成功|顺利|普遍|略有?|微|实|就|则|日均|月均|更)"
+    "(?:累计|共计|合计|总计|总共|共|已经|已|(?<![人户年日月亩村校家组])均|(?<![成首古])都|双双|分别|各|也|又|(?<![归退返偿])还|再|(?<![签预节履违续公合解])约|大约|(?<![附邻临最])近|将近|接近|只|仅|首次|历史性|率先|稳步|稳定|持续|继续|平稳|快速|较快|小幅|大幅|明显|"
+    "显著|逆势|实际|名义|全部|全面|预计|预期|力争|有望|可望|将|要|年均|平均|每年|总体|基本|进一步|一举|成功|顺利|普遍|略有?|微|(?<![成造迁])就|日均|月均)"
 )
 _REACH = (
     "(?:(?:19|20)\\d\\d年(?:末|底|初)?的?|[近这]?[三五十]年|(?:稳定|保持|维持|控制|提高|提升|增加|增长|上升|扩大|扩展|降低|下降|减少|回落|回升|攀升|跃升|压缩|缩短|缩小|调整|扩容|提|增|升|降|减|扩|缩)"
-    "(?:在|到|至|为|成)|达到?了?|为|是|突破|超过|超出|超|实现|完成|有|拥有|设有|建有|高达|多达|接近|逼近|不足|不到|不超过|不低于|不少于|低于|高于|少于|多于|近|约|逾|至|到|在|计|含|即|(?:上年|去年|年初|期初)(?:同期)?(?:末|底)?的?|：|:|共|保持|稳定|维持|由|从|稳居|位居|跃居|居|列|位列|排名|(?<!安)排|排在|了|名列|跻身|升至)"
+    "(?:在|到|至|为|成)|达到?了?|(?<![行作])为|是|突破|超过|超出|超|实现|完成|(?<![国公私所])有|拥有|设有|建有|高达|多达|接近|逼近|不足|不到|不超过|不低于|不少于|低于|高于|少于|多于|(?<![附邻临最])近|(?<![签预节履违续公合解])约|逾|至|到|(?<!存)在|(?<![统审设会合估])计|含|即|(?:上年|去年|年初|期初)(?:同期)?(?:末|底)?的?|：|:|(?<!公)共|保持|稳定|维持|由|从|稳居|位居|跃居|(?<![安民定移邻])居|(?<![系班])列|位列|排名|(?<!安)排|排在|了|名列|跻身|升至)"
 )
 _TRAIL = re.compile(rf"(?:{_ADVERB}|{_REACH})$")
 _ADVERB_END = re.compile(rf"{_ADVERB}+$")
@@ -153,11 +153,21 @@ def _led(words: str) -> tuple[str, bool]:
             continue
         words = words[1:] if words[0] == "由" and organ_at(words[1:]) else words
         organ = organ_at(words)
-        if organ and (action_of(words[len(organ):]) or time_at(words[len(organ):])):
+        if organ and (deed_follows(words[len(organ):]) or is_office(organ, words[len(organ):])):
             words = words[len(organ):]
             continue
         break
     return words, part
+
+
+def deed_follows(words: str) -> bool:
+    """Whether what stands before these words is who does it: a deed, a time or nothing follows."""
+    return not words or words[0] in "，,、：:（(" or action_of(words) != "" or time_at(words) is not None or _DOES.match(words) is not None
+
+
+def is_office(organ: str, rest: str) -> bool:
+    """市市政工程管理处: an office of the city, county or district itself, and not one of its staff or its system."""
+    return organ[0] in "市县区省州" and len(organ) > 3 and rest[:1] not in ("的", "长", "系", "领", "干", "机", "直", "属")
 
 
 def _based(words: str) -> tuple[str, str]:
@@ -183,6 +193,7 @@ def led(words: str) -> str:
     return _led("".join(words.split()))[0]
 
 
+_DOES = re.compile(r"(?:[共已]|累计|全年|有|实际|牵头|负责|组织|全部|分别)")
 _DEED_ONLY = re.compile(rf"(?:新|未|已|基本|全面|实际|{_ADVERB})*(?:{'|'.join(ACTIONS)})+")
 _DEED_END = re.compile(rf"(?<=[一-鿿]{{2}})(?:新|未|基本|实际)*(?:{'|'.join(ACTIONS)})$")
 
