@@ -51,7 +51,9 @@ def test_english_in_utf_16_without_a_mark_is_told_by_its_zeros() -> None:
 
 def test_utf_8_with_one_broken_byte_is_not_taken_for_another_encoding() -> None:
     whole = ("今年修路，" * 20).encode()
-    assert refused(whole[:40] + b"\xff" + whole[41:]) == "no_encoding"
+    broken = whole[:31] + b"A" + whole[32:]
+    assert broken.decode("gb18030")   # it could be taken for one
+    assert refused(broken) == "no_encoding"
 
 
 @pytest.mark.parametrize(("content", "code"), [
@@ -156,6 +158,14 @@ def test_fields_that_only_count_and_refer_are_read() -> None:
 ])
 def test_a_word_file_in_which_something_could_act_is_refused(given: dict[str, object], code: str) -> None:
     assert refused(docx(**given)) == code   # type: ignore[arg-type]
+
+
+def test_a_part_under_any_name_declares_no_entities() -> None:
+    content = '<!DOCTYPE d [<!ENTITY a "27">]>' + document(paragraph(run("&a;"))).split("\n")[1]
+    parts = {"_rels/.rels": relations(relation("r", "officeDocument", "word/text.dat")), "word/text.dat": content}
+    types = {"word/text.dat": f"{TYPE}.document.main+xml"}
+    assert refused(docx(parts=parts, types=types)) == "entities"
+    assert refused(docx(parts={**parts, "word/text.dat": content.encode("utf-16")}, types=types)) == "entities"
 
 
 def test_the_sheet_behind_a_chart_is_data() -> None:

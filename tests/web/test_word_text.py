@@ -61,6 +61,7 @@ BOX = "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>
     (paragraph(run("第"), "<w:fldSimple w:instr=' PAGE '>" + run("3") + "</w:fldSimple>", field("REF a \\h", "27条")), "第27条"),
     (paragraph(run("修27"), run("1", RAISED), run("条"), run("[2]", RAISED)), "修27条"),
     (paragraph(run("修27"), run("1", "<w:position w:val='8'/>"), run("条"), run("3", "<w:position w:val='-8'/>")), "修27条3"),
+    (paragraph(run("H"), run("2", "<w:vertAlign w:val='subscript'/>"), run("O")), "H2O"),
     (paragraph(run("9m"), run("2", RAISED), run("，3×10"), run("4", RAISED)), "9m²，3×10⁴"),
     # tables
     (table(row(cell(said("县区")), cell(said("户数"))), row(cell(said("合计")), cell(said("9,") + said("846")))) + said("完"),
