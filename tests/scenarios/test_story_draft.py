@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from docx import Document
@@ -52,7 +53,7 @@ def room(quarter: Door) -> Iterator[Room]:
             browser.close()
 
 
-def test_a_contribution_is_checked_corrected_given_back_and_becomes_a_template(room: Room) -> None:
+def test_a_contribution_is_checked_corrected_given_back_and_becomes_a_template(room: Room, tmp_path: Path) -> None:
     green, roads = (room.door.figure(id)["value"] for id in ("greened_area", "road_greening_length"))
     said = [
         "片区小结", f"去年新建改建绿地{int(green) // 10_000 + 9}万平方米，道路绿化{roads}米。",
@@ -63,6 +64,7 @@ def test_a_contribution_is_checked_corrected_given_back_and_becomes_a_template(r
     the_editor_teaches_a_word(room)
     the_word_file_comes_back_with_its_marks(room, said)
     the_draft_becomes_a_template(room)
+    the_command_line_does_the_same_acts(room, tmp_path)
     assert room.complaints == []
     assert room.door.run("verify").status == 0
     assert room.door.run("rebuild", "--check").status == 0
@@ -144,6 +146,22 @@ def the_draft_becomes_a_template(room: Room) -> None:
     page.locator("#as_of").fill("2017-01-31")
     page.get_by_role("button", name="按这一天填").click()
     assert "到2017年1月31日，口袋绿园" in page.locator(".draft").inner_text()
+
+
+def the_command_line_does_the_same_acts(room: Room, folder: Path) -> None:
+    """With the grants of the person whom HETANG_ACTOR names."""
+    word = {"indicator": "greened_area", "words": "口袋绿园", "lang": "zh"}
+    assert room.door.act(folder / "a.json", {"id": str(uuid4()), "act": "learn_word", **word}, EDITOR).status == 1
+    withdraw = {"id": str(uuid4()), "act": "withdraw_word", **word}
+    assert room.door.act(folder / "b.json", withdraw, "person-008").json["refusals"][0]["code"] == "not_granted"
+    assert room.door.act(folder / "c.json", withdraw, EDITOR).json["entry"]["kind"] == "word.withdrawn"
+    template = {"act": "make_template", "title": "小结", "as_of": "2017-04-26"}
+    typed = {**template, "id": str(uuid4()), "text": "绿地42.3万平方米。"}
+    assert room.door.act(folder / "d.json", typed, EDITOR).json["refusals"][0]["code"] == "number_typed_in"
+    made = room.door.act(folder / "e.json", {**template, "id": str(uuid4()), "text": "绿地{greened_area}。"}, EDITOR).json
+    assert made["entry"]["kind"] == "template.made"
+    room.page.goto(f"{room.at}/templates/{made['entry']['seq']}")
+    assert room.page.locator(".draft a").count() == 1
 
 
 def marks(page: Page) -> list[str]:

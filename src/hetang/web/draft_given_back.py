@@ -1,4 +1,4 @@
-"""What goes back to the sender of a draft: the Word file with a comment at each claim and every correction as a tracked change."""
+"""What goes back to the sender of a draft: its Word file with comments at the claims and corrections as tracked changes."""
 
 from hetang.office.journal.clock import now_us
 from hetang.office.reads import drafts

@@ -1,4 +1,4 @@
-"""A draft's text with its corrections: how it reads now, where each place stood as it came, and its lines as a page shows them."""
+"""A draft's text with its corrections: how it reads now, where each place stood before, and its lines for a page."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What an editor does to a draft: marks at its places, words learned, its ground, its end; each POST leads back to its page."""
+"""What an editor does to a draft: marks at its places, words learned, its ground, its end; each leads back to its page."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
