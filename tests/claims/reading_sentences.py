@@ -23,6 +23,7 @@ CLAIMS = """
 下降10%—15% | 10%—15% = 10-15 % percent eq
 由5家增加到8家 | 5家 = 5 家 count eq | 8家 = 8 家 count eq
 先后有3、5、8家加入 | 3 = 3 家 count eq | 5 = 5 家 count eq | 8家 = 8 家 count eq
+分别拉动0.3个、2.9个百分点 | 0.3个 = 0.3 pp percent eq | 2.9个百分点 = 2.9 pp percent eq
 分别提高2.1和3.4个百分点 | 2.1 = 2.1 pp percent eq | 3.4个百分点 = 3.4 pp percent eq
 分别为27条、12座 | 27条 = 27 条 count eq | 12座 = 12 座 count eq
 # approximations
@@ -44,6 +45,8 @@ CLAIMS = """
 不超过3人 | 3人 = 3 人 count le
 保持在80%以上， | 80% = 80 % percent ge
 控制在3%以内 | 3% = 3 % percent le
+约占全市的30%， | 30% = 30 % percent about
+接近总量的三分之一 | 三分之一 = 1/3 - ratio lt
 约200亩 | 200亩 = 200 亩 quantity about
 200亩左右 | 200亩 = 200 亩 quantity about
 四五千人 | 四五千人 = 4000-5000 人 count about
@@ -55,6 +58,7 @@ CLAIMS = """
 # shares and rates
 占百分之六十三点五 | 百分之六十三点五 = 63.5 % percent eq
 下降近两成 | 两成 = 20 % percent lt
+占百分之七八十 | 百分之七八十 = 70-80 % percent about
 占三成五 | 三成五 = 35 % percent eq
 三分之二的村民 | 三分之二 = 2/3 - ratio eq
 四分之一的耕地 | 四分之一 = 0.25 - ratio eq
@@ -65,6 +69,7 @@ CLAIMS = """
 比全省高2.1个百分点 | 2.1个百分点 = 2.1 pp percent eq
 上涨7·3％ | 7·3％ = 7.3 % percent eq
 # multiples
+提高一倍 | 一倍 = 1 倍 comparison eq
 产值翻一番 | 翻一番 = 2 倍 comparison eq
 实现翻两番 | 翻两番 = 4 倍 comparison eq
 增长近两倍 | 两倍 = 2 倍 comparison lt
@@ -75,6 +80,7 @@ CLAIMS = """
 跻身全国前十 | 前十 = 10 名 rank le
 稳居首位 | 首位 = 1 名 rank eq
 位列倒数第二 | 倒数第二 = 2 名 rank eq
+从3亿元到30亿元 | 3亿元 = 300000000 元 money eq | 30亿元 = 3000000000 元 money eq
 从第8位升至第5位 | 第8位 = 8 名 rank eq | 第5位 = 5 名 rank eq
 # money
 出口2.3亿美元 | 2.3亿美元 = 230000000 USD money eq
@@ -88,6 +94,8 @@ CLAIMS = """
 连续19年提高 | 19年 = 19 年 duration eq
 12天完成验收 | 12天 = 12 天 duration eq
 历时15日 | 15日 = 15 日 duration eq
+种了三亩半茶园 | 三亩半 = 3.5 亩 quantity eq
+隧道长6公里450米， | 6公里450米 = 6.45 km quantity eq
 历时两年零八个月 | 两年零八个月 = 32 月 duration eq
 缩短到1小时45分 | 1小时45分 = 105 分钟 duration eq
 为期三个半月 | 三个半月 = 3.5 月 duration eq
@@ -97,6 +105,7 @@ CLAIMS = """
 均价8500元/平方米 | 8500元/平方米 = 8500 元/平方米 quantity eq
 浓度27微克/立方米 | 27微克/立方米 = 27 μg/m³ quantity eq
 死亡率9.3/10万 | 9.3/10万 = 9.3 /10万 quantity eq
+流量3200m3/s | 3200m3/s = 3200 m³/s quantity eq
 浓度28微克每立方米 | 28微克每立方米 = 28 μg/m³ quantity eq
 车流量1200辆/小时 | 1200辆/小时 = 1200 辆/小时 quantity eq
 时速350公里 | 350公里 = 350 km/h quantity eq
@@ -105,6 +114,7 @@ CLAIMS = """
 三产结构调整为10.2：45.3：44.5 | 10.2：45.3：44.5 = 10.2:45.3:44.5 - ratio eq
 价格总指数为99.5， | 99.5 = 99.5 - index eq
 综合得分96.2分 | 96.2分 = 96.2 分 index eq
+身高一米七五， | 一米七五 = 1.75 m quantity eq
 每千人口床位4.6张 | 4.6张 = 4.6 张 quantity eq
 # counts without a counting word
 惠及120余万婴幼儿 | 120余万 = 1200000 人 count gt
@@ -118,6 +128,8 @@ CLAIMS = """
 成绩在90分以上的有4人 | 4人 = 4 人 count eq
 # one, and one as an article
 新建变电站一座， | 一座 = 1 座 count eq
+五人获救，一人失踪 | 五人 = 5 人 count eq | 一人 = 1 人 count eq
+两辆受损、一辆报废 | 两辆 = 2 辆 count eq | 一辆 = 1 辆 count eq
 仅一家达标 | 一家 = 1 家 count eq
 # scans
 产量达到1 234.5 万 吨 | 1 234.5 万 吨 = 12345000 t quantity eq
@@ -166,6 +178,9 @@ PM2.5浓度下降 | 2.5 name
 统一部署 | 一 idiom-non-claim
 百姓安居 | 百 lexical
 三亚和百色 | 三亚 idiom-non-claim | 百色 idiom-non-claim
+零件和零售 | 零 lexical | 零 lexical
+下午3:00停水 | 3:00 date
+病假超过三个月的，按前款执行 | 三个月 norm
 每万人口 | 万人 denominator
 亿元以上项目 | 亿元 threshold
 千亿元产业 | 千亿元 threshold

@@ -60,7 +60,7 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     """The unit that is not written: 43万儿童 are persons, 突破60亿 after 投资总额 is money, 总指数为99.5 an index."""
     end, before = numeral.end, text[max(0, start - 60) : start]
     ends = text[end : end + 1] in words.ENDS
-    marker = relations.before(text, start, numeral.bare)[1]
+    relation, marker = relations.before(text, start, numeral.bare)
     bare = before.removesuffix(marker)
     decimal = numeral.step < 1 and numeral.scale == 1
     measured = (words.INDEX_OR_BARE if decimal else words.INDEX_BEHIND).search(before)
@@ -69,9 +69,12 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     if decimal and ends and 50 < numeral.low < 200 and words.INDEX_ITEM.search(before):
         return Measure(end, "", "", "点", "index")
     heads = words.HEADS_BEHIND.search(before) or words.HEADS_BEHIND.search(bare)
-    if heads is not None and ends:
-        return Measure(end, "", heads["what"], "", "count")
-    large = numeral.scale >= 1000 or (numeral.chinese and numeral.low >= 1000) or numeral.marker != ""
+    if heads is not None and (ends or words.MOVES.match(text, end)):
+        return Measure(end, "", heads["what"] or "", "", "count")
+    if relation not in ("", "eq") and ends and words.PEOPLE_ENDS.search(bare) and numeral.step >= 1:
+        return Measure(end, "", "人", "人", "count")
+    spoken = numeral.chinese and (numeral.low >= 1000 or (numeral.low >= 100 and numeral.step > 1 and ends))
+    large = numeral.scale >= 1000 or spoken or numeral.marker != ""
     if large and words.HOUSEHOLDS_AHEAD.match(text, end):
         return Measure(end, "", "户", "户", "count")
     whole = numeral.step >= 1 and numeral.low >= 10 and not 1900 <= numeral.low <= 2100 and not numeral.chinese
@@ -160,11 +163,13 @@ def _frame(place: Place) -> str:
         return "name"
     before, marker, ago = place.before, place.said[1], place.text.startswith(words.AGO, place.end)
     rest = before.removesuffix(marker) if marker in words.NEARING else before
-    if place.measure.marker == "半" or words.SERVED.match(place.text, place.end) or (marker in words.EXCEEDING and not ago):
+    continued = place.end - place.last.end > len(place.written)   # 一年零三个月
+    if continued or place.measure.marker == "半" or words.SERVED.match(place.text, place.end) or (marker in words.EXCEEDING and not ago):
         return ""
     if ago and not words.ADVANCED.search(rest):
         return "duration"
-    lasts = words.LASTS.search(rest) or (words.LASTS.search(before) and not before.endswith("近"))
+    served = marker == "近" and place.ends and words.HAN_ENDS.search(rest)
+    lasts = served or words.LASTS.search(rest) or (words.LASTS.search(before) and not before.endswith("近"))
     if lasts or place.first.low.denominator != 1 or words.SPAN.search(before) or words.SPENT.search(rest):
         return ""
     if words.FRAMES.search(before) or (place.one and before.endswith("上")):
@@ -176,11 +181,12 @@ def _frame(place: Place) -> str:
 
 def _article(place: Place) -> str:
     """One is an article (一个, 一项), unless it is counted: 仅一家, 变电站一座."""
-    if not place.one or place.measure.kind in ("percent", "duration"):
+    if not place.one or place.measure.kind in ("percent", "duration", "comparison"):
         return ""
     if words.NONE_MISSING.match(place.text, place.end):
         return "idiom-non-claim"
-    if not place.first.chinese:
+    lost = place.written in words.THINGS and words.MISSING.match(place.text, place.end)
+    if not place.first.chinese or lost or _listed(place):
         return ""
     before, written = place.before, place.written
     counted = place.said[0] not in ("", "eq") or place.said[1] == "仅" or words.ONE_COUNTED.search(before)
@@ -189,6 +195,13 @@ def _article(place: Place) -> str:
     after_noun = words.NOUN_BEFORE.search(before) and place.text[place.start : place.end] not in before
     thing = written in words.THINGS or (written == "起" and words.MISHAP.search(before))
     return "" if thing and after_noun and place.text[place.end : place.end + 1] in tuple("，。；、") else "article-one"
+
+
+def _listed(place: Place) -> bool:
+    """两辆受损、一辆报废: counted beside others of its unit."""
+    before, written = place.before, place.written
+    at = before.rfind(written)
+    return at > 0 and before[at - 1] in "0123456789二两三四五六七八九十" and words.ITEM.fullmatch(before, at + len(written)) is not None
 
 
 def _session(place: Place) -> str:
@@ -227,6 +240,12 @@ def _threshold(place: Place) -> str:
         return "threshold"
     whole = kind == "money" and words.WHOLE.search(place.before.removesuffix(place.said[1]))
     if (place.bounded or place.shape == "range" or kind == "percent") and not whole and words.OF_COUNTED.match(text, end):
+        return "threshold"
+    if place.bounded and text.startswith(("的，", "的："), end):
+        return "norm"
+    share = kind == "percent" and place.before.endswith(("率达到", "率达", "率为", "率在"))
+    counted = share or (kind in ("count", "percent") and place.bounded)
+    if counted and words.OF_NOUN.match(text, end) and words.COUNT_AHEAD.match(text, end):
         return "threshold"
     if kind in words.SIZES and place.bounded:
         if place.said[0] in ("gt", "ge") and words.SIZED.match(text, end):

@@ -19,7 +19,7 @@ _PART = re.compile("(?P<below>[二三四五六七八九十]{1,3})分之(?P<above
 _SLASH = re.compile("(?P<above>[0-9])/(?P<below>[0-9]{1,2})(?=以上|左右|的|强|弱|，|。|、|；)")
 _TENTHS = re.compile(
     "(?P<low>[一二两三四五六七八九]|[1-9](?![0-9.]))(?:(?:[到至—-](?P<high>[二两三四五六七八九]|[2-9]))|(?P<next>[二三四五六七八九]))?成"
-    "(?![立就为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
+    "(?![苗立就为功果效绩员本品分长不交都人套型片熟])(?P<more>半|[一二三四五六七八九])?"
 )
 _HALF_OF = re.compile("半个?(?P<unit>百分点|小时|钟头|月|天)")
 _BLOCKS = re.compile("(?P<whole>[0-9]{1,4}|[一二两三四五六七八九十百]{1,6})块(?P<part>[一二三四五六七八九半])(?![钱块个])")
@@ -29,14 +29,15 @@ _DOUBLED = re.compile("翻(?:了)?(?:近|超)?(?P<times>[一两二三四1-4])?�
 _RATIO = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?(?:[:：∶][0-9]{1,6}(?:\\.[0-9]{1,4})?){1,6}")
 _RATIO_SAID = re.compile("比(?![分赛])|结构|构成|汇率|配比|例|为|调整")
 
+_CLOCK = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9%])")
 _RANK = re.compile("(?P<last>倒数)?第(?P<place>[0-9]{1,4}|[一二三四五六七八九十百零]{1,5})(?:位|名)?")
 _TOP = re.compile("前(?P<place>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?:位|名|强)?")
 _RANK_VERB = re.compile(
-    "(?:居|列|位|排|分别为|处在|处于|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|"
+    "(?:居|列|位|排|榜|分别为|处在|处于|排名|排在|名列|占|跃|升|前移|前进|稳居|保持|获|得|夺|全国|全省|全市|世界|全球|全区|全县|"
     "中部|地区|同类|城市|省份|江西省|"
     "亚洲|国内|国际|长三角|设区市|地级市|名次|位次|排位|成绩|进入|跻身|晋级|挺进|入围|冲进|闯进|系统|行业|领域)"
 )
-_RANK_MOVES = re.compile("(?:跃升|上升|升|提升|前移|提高|下降|降|跌|滑落)(?:至|到|为)?第")
+_RANK_MOVES = re.compile("(?:跃居|跃至|跃升|上升|升|提升|前移|提高|下降|降|跌|滑落)(?:至|到|为)?第")
 _RANK_END = re.compile("[，。；、！？）】”\\s,;和与及的并且]|$|位|名|跃|升|上升|提升|至|到|以|水平")
 _NOT_A_RANK = re.compile("(?:放在|摆在|置于|放|摆|把|坚持)$")
 _TOP_END = re.compile("(?!的是|的有|的为|的分别|的依次)[，。；、！？）】”\\s,;和与及行之列的并且以]|$")
@@ -53,7 +54,8 @@ def form_at(text: str, start: int) -> Sequence[Number | Passed] | None:
     for read in (_per, _part, _tenths, _half_of, _half, _blocks, _ratio):
         if (found := read(text, start)) is not None:
             return (found,)
-    return None
+    clock = _CLOCK.match(text, start)
+    return (Passed(start, clock.end(), clock[0], "date"),) if clock else None
 
 
 def _value(said: str) -> Fraction | None:
@@ -68,7 +70,10 @@ def said(
     """A number read by its form, with the words around it."""
     if not value and low is not None and high is not None:
         value = decimal_text(low) if low == high else f"{decimal_text(low)}-{decimal_text(high)}"
-    before, after = relations.before(text, start), relations.after(text, end, kind not in ("rank", "ratio"))
+    before = relations.before(text, start)
+    if not before[0] and kind in ("percent", "ratio"):
+        before = relations.of_a_share(text, start)
+    after = relations.after(text, end, kind != "rank" and bool(low))
     found = relation or next((one for one, _ in (after, before) if one and one != "eq"), "eq")
     return Number(
         start, end, text[start:end], value, low, high, step, unit, measured, kind, found, f"{before[1]}{after[1]}"
@@ -80,16 +85,14 @@ def _per(text: str, start: int) -> Number | None:
     if match is None:
         return None
     unit = {"百": "%", "千": "‰", "万": "‱"}[match["of"]]
-    ends = [(_longest(match[part]), match.start(part)) for part in ("low", "high") if match[part]]
-    if any(found is None for found, _ in ends):
+    first, last = numeral_at(match["low"], 0), numeral_at(match["high"] or match["low"], 0)
+    if first is None or last is None or first.end != len(match["low"]) or last.end != len(match["high"] or match["low"]):
         return None
-    values = [found for found, _ in ends if found is not None]
-    step = min(Fraction(1, 10 ** len(match[part].partition("点")[2] or match[part].partition(".")[2])) for part in ("low",))
-    return said(text, start, match.end(), values[0], values[-1], unit, "percent", step, measured=unit if unit != "‱" else "")
-
-
-def _longest(text: str) -> Fraction | None:
-    return _value(text)
+    relation = "about" if first.low != first.high else ""
+    measured = unit if unit != "‱" else ""
+    return said(
+        text, start, match.end(), first.low, last.high, unit, "percent", first.step, measured=measured, relation=relation
+    )
 
 
 def _part(text: str, start: int) -> Number | None:

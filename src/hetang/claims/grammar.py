@@ -11,22 +11,19 @@ from hetang.claims import relations
 from hetang.claims.claim import Number, Passed
 from hetang.claims.evidence import Place, legal_spans, meant, unwritten, why_passed
 from hetang.claims.forms import form_at
-from hetang.claims.measures import Measure, measure_at
+from hetang.claims.measures import Measure
+from hetang.claims.members import Member, member_at
 from hetang.claims.names import passed_at
-from hetang.claims.numerals import CHINESE, Numeral, numeral_at, run_end
+from hetang.claims.numerals import CHINESE, Numeral, run_end
 from hetang.claims.tables import read_cells
 from hetang.terms.quantities import decimal_text
 
 _START = re.compile(
-    f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|(?<![指总人户分系倍函次个位件参少多奇偶常算])数(?=[十百千万亿][^字据码目值量])|第(?=[0-9{CHINESE}])"
-    f"|(?<![提目当之以此日空年生事跟面眼从超])前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
+    f"[0-9{CHINESE}半¥$]|几(?=[十百千万亿个年天月家位名次岁项])|"
+    f"(?<![指总人户分系倍函次个位件参少多奇偶常算])数(?=[十百千万亿][^字据码目值量])|第(?=[0-9{CHINESE}])"
+    f"|(?<![提目当之以此日空年生事跟面眼从超])前(?=[0-9{CHINESE}])|倒数第|翻(?=[了近超]{{0,3}}[0-9{CHINESE}]?番)|首位|榜首|"
+    f"-(?=[0-9])|好几(?=[十百千万亿])|Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ"
 )
-# unit -> what may follow it: (as written, how many of it make one, its unit).
-_SMALLER: dict[str, tuple[tuple[str, int, str], ...]] = {
-    "年": (("个月", 12, "个月"),), "小时": (("分钟", 60, "分钟"), ("分", 60, "分钟")), "分钟": (("秒", 60, "秒"),),
-    "分": (("秒", 60, "秒"),), "米": (("", 0, ""),),
-}  # fmt: skip
-_HALF_MORE = re.compile("半(?![年月天径数个])")
 _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
 _PLACED = re.compile("(?:排名|位次|名次|排位)(?:由|从|第|为|居|列|升至|升到|提升至|上升至|上升到|跃升至)?$")
@@ -69,19 +66,6 @@ def _as_norm(text: str, one: Number | Passed) -> Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A numeral and the unit that stands right after it, if one does."""
-
-    numeral: Numeral
-    measure: Measure | None
-    negative: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.measure.end if self.measure is not None else self.numeral.end
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
     """One numeral, two that bound a range, or several that share the last one's unit. `start` holds a sign of money too."""
 
@@ -101,7 +85,7 @@ def _phrase_at(text: str, start: int) -> Phrase | None:
     negative = text[start] == "-"
     if money or negative:
         start += 1
-    first = _member_at(text, start, negative)
+    first = member_at(text, start, negative)
     if first is None:
         return None
     if money:
@@ -113,48 +97,18 @@ def _phrase_at(text: str, start: int) -> Phrase | None:
         return span
     if first.measure is None and (several := _list(text, sign, first)) is not None:
         return several
+    if first.measure is not None and (points := _points(text, sign, first)) is not None:
+        return points
     return Phrase(sign, (first,), "one", first.measure)
-
-
-def _member_at(text: str, start: int, negative: bool = False) -> Member | None:
-    numeral = numeral_at(text, start)
-    if numeral is None:
-        return None
-    measure = measure_at(text, numeral.end)
-    return _continued(text, numeral, measure, negative) or Member(numeral, measure, negative)
-
-
-def _continued(text: str, numeral: Numeral, measure: Measure | None, negative: bool) -> Member | None:
-    """3小时20分, 两年零八个月, 1米78: told in the smaller unit, 1.78 m in the greater."""
-    if measure is not None and _HALF_MORE.match(text, measure.end) and measure.written in ("年", "天", "周年") and numeral.relation == "eq":
-        value, half = numeral.low + Fraction(1, 2), replace(measure, end=measure.end + 1)
-        return Member(replace(numeral, low=value, high=value, step=Fraction(1, 2)), half, negative)
-    smaller = _SMALLER.get(measure.written, ()) if measure is not None and numeral.relation == "eq" else ()
-    if measure is None or not smaller or measure.marker:
-        return None
-    opened = measure.end + (text[measure.end : measure.end + 1] in ("零", "又"))
-    rest = numeral_at(text, opened)
-    if rest is None or rest.relation != "eq" or rest.scale != 1:
-        return None
-    if measure.written == "米" and rest.end - rest.start == 2 and text[rest.start].isdigit() and measure_at(text, rest.end) is None:
-        value = numeral.low + rest.low / 100
-        return Member(replace(numeral, low=value, high=value, step=Fraction(1, 100)), replace(measure, end=rest.end), negative)
-    for word, many, told in smaller:
-        if text.startswith(word, rest.end) and rest.low < many:
-            value = numeral.low * many + rest.low
-            below = measure_at(told, 0)
-            if below is not None:
-                end = rest.end + len(word)
-                return Member(replace(numeral, low=value, high=value, step=rest.step), replace(below, end=end), negative)
-    return None
 
 
 def _range(text: str, sign: int, first: Member) -> Phrase | None:
     """3到5天, 20—30万, 10%—15%, 100万元至200万元; not 从5家到8家, which are two numbers."""
     joint = _RANGE.match(text, first.end)
-    if joint is None or text[sign - 1 : sign] == "第" or (first.measure and text[sign - 1 : sign] in ("从", "由", "自")):
+    opened, whole = text[sign - 1 : sign], first.measure is not None or first.numeral.scale > 1
+    if joint is None or opened == "第" or (whole and opened in ("从", "由", "自")):
         return None
-    second = _member_at(text, joint.end())
+    second = member_at(text, joint.end())
     if second is None or first.numeral.relation != "eq" or first.negative:
         return None
     measure = second.measure
@@ -175,7 +129,7 @@ def _list(text: str, sign: int, first: Member) -> Phrase | None:
     members = [first]
     while len(members) < _MOST_MEMBERS and members[-1].measure is None:
         joint = _LIST.match(text, members[-1].end)
-        further = _member_at(text, joint.end()) if joint else None
+        further = member_at(text, joint.end()) if joint else None
         if further is None:
             break
         members.append(further)
@@ -188,6 +142,19 @@ def _list(text: str, sign: int, first: Member) -> Phrase | None:
     if near and "分别" not in text[max(0, sign - 20) : sign].rpartition("，")[2]:
         return Phrase(sign, tuple(members), "range", measure)
     return Phrase(sign, tuple(members), "list", measure)
+
+
+def _points(text: str, sign: int, first: Member) -> Phrase | None:
+    """0.3个、2.9个和3.4个百分点: the first two are points as well."""
+    members = [first]
+    while len(members) < _MOST_MEMBERS and members[-1].measure is not None and members[-1].measure.written == "个":
+        joint = _LIST.match(text, members[-1].end)
+        further = member_at(text, joint.end()) if joint and members[-1].numeral.step < 1 else None
+        if further is None:
+            return None
+        members.append(further)
+    last = members[-1].measure
+    return Phrase(sign, tuple(members), "list", last) if len(members) > 1 and last is not None and last.told == "pp" else None
 
 
 def _numbers(text: str, phrase: Phrase, legal: bool) -> Sequence[Number | Passed]:
@@ -220,7 +187,10 @@ def _number(text: str, start: int, end: int, first: Numeral, last: Numeral, meas
     low, high, step = first.low, last.high, max(first.step, last.step)
     if measure.marker == "半":
         low, high, step = low + Fraction(1, 2), high + Fraction(1, 2), Fraction(1, 2)
-    said = [relations.before(text, start, first.bare), (last.relation, last.marker), ("gt", "多") if measure.marker == "多" else ("", "")]
+    before = relations.before(text, start, first.bare)
+    if not before[0] and measure.kind in ("percent", "comparison"):
+        before = relations.of_a_share(text, start)
+    said = [before, (last.relation, last.marker), ("gt", "多") if measure.marker == "多" else ("", "")]
     loose = last.relation == "eq" and not measure.marker and measure.kind != "count"
     said.append(relations.after(text, end, loose))
     if (measure.told == "pp" and said[0][1] in _APART) or (measure.told == "个" and said[0][1] in _STEPPED):

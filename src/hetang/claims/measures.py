@@ -56,6 +56,7 @@ def _entries() -> dict[str, tuple[str, str, str]]:
 _UNITS = _entries()
 _LONGEST = max(len(name) for name in _UNITS)
 
+_SPELL = re.compile("/(?:min|[sdha])(?![A-Za-z])")   # m³/s, t/d
 _PER_MANY = re.compile("/(?:10万|十万|100万|百万|万|千)(?![元人户亩吨家个])")   # 11.2/10万
 _SECOND = re.compile("（(?P<word>[\u4e00-\u9fff]{1,2})）")
 _MULTIPLE = re.compile("(?P<scale>[百千]?[万亿]|[百千](?![瓦克米]))?")
@@ -114,6 +115,9 @@ def _compound(text: str, found: Measure) -> Measure:
     end = scale.end() if scale else found.end + 1
     while end < len(text) and end - found.end < 6 and text[end].isdigit():
         end += 1
+    if (spell := _SPELL.match(text, found.end)) is not None:
+        written = found.told + spell[0]
+        return Measure(spell.end(), found.written + spell[0], written, "", "quantity")
     below = _simple(text, end, "") or (_simple(text, found.end + 1, "") if end > found.end + 1 else None)
     if below is None:
         return found

@@ -122,7 +122,7 @@ _DIGITS = re.compile("[0-9.,]{1,20}|[零一二三四五六七八九十百千万�
 _MEASURED_NAME = re.compile("(?:GDP|CPI|PPI|PMI|GNP|FDI|R&D)$")
 _LETTER = re.compile("[A-Za-z]")
 _UNIT_LETTERS = re.compile(
-    "(?:kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|"
+    "(?:m[23]|kW|km|MW|GW|kV|kg|m|mm|cm|t|mg|μg|ug|g|L|ml|mL|GB|TB|MB|PB|dB|Gbps|Mbps|TEU|hm|pp|kWh|MWh|ppm|ha|EFlops|PFlops|BP|bp|"
     "EFLOPS|kVA|Eflops|Pflops|PFLOPS|PF|P|GWh|TWh|MVA|kV|MPa|kPa|kJ|GJ|MJ)(?![A-Za-z0-9])"
 )
 _CODE_END = re.compile("[A-Za-z0-9.\\-/+×]{0,12}")

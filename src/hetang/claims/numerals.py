@@ -129,7 +129,7 @@ def _is_unit_scale(text: str, further: re.Match[str]) -> bool:
 
 
 def _counted_after(text: str, position: int) -> bool:
-    return text[position : position + 1] in tuple("个家名位人户次条座所件起台辆处种天年岁项万亿里米亩吨公平立斤块元口间")
+    return text[position : position + 1] in tuple("个家名位人户次条座所件起台辆处种天年岁项万亿里米亩吨公平立斤块元口间毫厘分秒")
 
 
 def _vague(text: str, start: int) -> Numeral | None:
@@ -152,6 +152,8 @@ def _chinese(text: str, start: int) -> Numeral | None:
     if text[end - 1] == "千" and text[end : end + 1] in _NOT_A_THOUSAND and end < len(text) and end - start > 1:
         end -= 1
     if end - start > LONGEST or (end - start == 1 and text[start] in FORMAL):
+        return None
+    if text[start:end] == "零" and not text.startswith(("点", "摄氏度", "℃"), end):   # 零件, 零售
         return None
     run = text[start:end].translate(_PLAIN).replace("廿", "二十").replace("卅", "三十")
     point = _POINT.match(text, end)

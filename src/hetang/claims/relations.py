@@ -8,7 +8,8 @@ import re
 BEFORE = {
     "lt": "了小 近 将近 接近 临近 逼近 不足 不到 未到 未满 不满 低于 少于 小于 未达 未达到 不够 短于",
     "le": "不超过 不高于 不多于 不大于 最多 至多 不超 未超过 不得超过 控制在 不晚于",
-    "gt": "超 超过 过了 突破 逾 高于 多于 大于 破 跨过 越过 跨越 冲破 远超 已超 首超 长于 优于",
+    "gt": "超 超过 过了 投资过 产值过 收入过 税收过 营收过 人口过 规模过 销售过 总量过 余额过 其中过 "
+    "突破 逾 高于 多于 大于 破 跨过 越过 跨越 冲破 远超 已超 首超 长于 优于",
     "ge": "少说 少说也有 不低于 不少于 不小于 至少 最少 不短于 不下 不下于 起码 跨上 迈上 跃上 站上 登上 迈入 跨入 跨进 迈过",
     "about": "约 大约 约为 约占 约等于 约增加 约增长 约减少 约下降 约需 约计 约达 约折合 约有 约合 大概 大致 平均约 估计 折合约 左右约",
     "eq": "达 达到 高达 多达 降至 升至 增至 增加到 减少到 下降到 提高到 提升至 提高至 上升到 扩大到 缩短至 压缩至 减至 增长到 "
@@ -40,6 +41,7 @@ def _table(words: dict[str, str]) -> dict[str, str]:
 
 _BEFORE, _AFTER = _table(BEFORE), _table(AFTER)
 _BEFORE_BARE = _BEFORE | _table(BARE_BEFORE)
+_OF_A_SHARE = re.compile("(?P<word>约占|约为|接近|超过|不足|不到|将近|大约)[^，。；、0-9]{1,16}的$")
 _LONGEST = 5
 _FILLER = re.compile("[了过到]$")
 
@@ -56,6 +58,12 @@ def before(text: str, start: int, bare: bool = False) -> tuple[str, str]:
             if len(word) == size and word in words and not _part_of_another(word, said[:-size]):
                 return words[word], word
     return "", ""
+
+
+def of_a_share(text: str, start: int) -> tuple[str, str]:
+    """约占全市的30%, 接近总量的三分之一: words that stand before what the share is of."""
+    match = _OF_A_SHARE.search(text[max(0, start - 24) : start])
+    return (_BEFORE[match["word"]], match["word"]) if match else ("", "")
 
 
 def _part_of_another(word: str, rest: str) -> bool:

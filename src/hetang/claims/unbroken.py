@@ -17,6 +17,9 @@ _TRADITIONAL = str.maketrans(
     "萬億兩餘幾數點約過達頃畝噸戶個項條座間張輛臺處號時鐘歲節場種類級領屆輪筆顆幢層區縣鎮鄉國際從與長後來對總產值額資財稅貸當",
     "万亿两余几数点约过达顷亩吨户个项条座间张辆台处号时钟岁节场种类级领届轮笔颗幢层区县镇乡国际从与长后来对总产值额资财税贷当",
 )
+# A comma between digits groups them; elsewhere half-width marks end a clause as full ones do.
+_HALF_COMMA = re.compile("(?<![0-9])(?<![0-9][ \u3000]),|,(?![0-9])")
+_HALF_MARKS = str.maketrans(";!?", "；！？")
 # 7·3%: a point in the middle of the line, before a unit; 1·24 names a day.
 _MIDDLE_POINT = re.compile(
     "(?<=[0-9])[·•](?=[0-9]{1,4}(?:%|‰|个百分点|[万亿]?(?:元|摄氏|℃|点|吨|公里|米|倍|平方|立方|公斤|千克|岁|斤|美元|度|亩|公顷|千瓦|辆|人|户|件)))"
@@ -67,6 +70,7 @@ class Unbroken:
 def unbroken(text: str) -> Unbroken:
     """Full width becomes half width; spaces and line breaks inside a number or before its unit fall away."""
     plain = _WIDE_GROUP.sub(",", text).translate(_WIDE).translate(_TRADITIONAL)
+    plain = _HALF_COMMA.sub("，", plain).translate(_HALF_MARKS)
     plain = _MIDDLE_POINT.sub(".", plain)
     pieces, starts, shifts, taken, length = [], [0], [0], 0, 0
     for start, end in _gaps(plain):
