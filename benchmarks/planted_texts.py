@@ -76,7 +76,10 @@ class Annotated:
 
     @property
     def place(self) -> str:
-        """A made-up name of the level that the text speaks of (全省, 我市), so that it means this place."""
+        """Named in the text's first line, or a made-up name of the level that it speaks of (全省, 我市)."""
+        own = re.match(f"[\u4e00-\u9fff]{{2,3}}?[{LEVELS}](?=[\u4e00-\u9fff])", self.text)
+        if own is not None:
+            return own[0]
         said = re.findall(f"[全我本]([{LEVELS}])", self.text)
         return STEM + max(LEVELS, key=said.count)
 
@@ -150,12 +153,14 @@ class Thing:
 def things_of(text: Annotated) -> dict[str, Thing]:
     """By name; a thing that the text gives two values is nobody's indicator."""
     values: dict[str, set[tuple[Fraction, str]]] = {}
+    apart: dict[str, set[str]] = {}   # those that a remark in brackets alone keeps apart: 新增上市公司(五年)
     for one in text.numbers:
         values.setdefault(one.thing, set()).add((one.meant, one.unit))
+        apart.setdefault(re.split(r"[(（]", one.thing)[0], set()).add(one.thing)
     found = {}
     for name, told in values.items():
         ((value, symbol),) = told if len(told) == 1 else [(Fraction(0), "")]
-        if value:
+        if value and len(apart[re.split(r"[(（]", name)[0]]) == 1:
             found[name] = Thing(f"thing_{len(found)}", name, value, symbol, len(decimal_text(value).partition(".")[2]))
     return found
 
