@@ -21,7 +21,7 @@ from hetang.terms.quantities import decimal_text, fixed_text, round_to
 from hetang.terms.units import unit
 
 UNITS = {"CNY": "元", "USD": "美元", "㎡": "平方米", "km": "公里", "m³": "立方米", "pp": "百分点", "t": "吨", "岁": "", "": ""}
-COPIES, SINCE, RENAMED = 12, "2000-01-01", ", other names"
+COPIES, SINCE, RENAMED = 12, "1950-01-01", ", other names"
 LEVELS, STEM, PARTS = "省市区县州", "溪源", {"shire-east": "东岭镇", "shire-west": "西浦镇"}
 INSIDE = ("parts and total", "two values for one thing", "growth against its two values", "shares above all")
 OTHER_WORDS = (
@@ -70,14 +70,14 @@ class Annotated:
     @property
     def year(self) -> int:
         """The latest year that the head of the text names, else the latest of all."""
-        head, whole = (re.findall(r"(20\d\d)年", part) for part in (self.text[:600], self.text))
+        head, whole = (re.findall(r"((?:19|20)\d\d)年", part) for part in (self.text[:600], self.text))
         return max(map(int, head or whole or ["2016"]))
 
 
     @property
     def place(self) -> str:
         """Named in the text's first line, or a made-up name of the level that it speaks of (全省, 我市)."""
-        own = re.match(f"[\u4e00-\u9fff]{{2,3}}?[{LEVELS}](?=[\u4e00-\u9fff])", self.text)
+        own = re.match(f"(?!.?[全我本各])[\u4e00-\u9fff]{{2,3}}?[{LEVELS}](?=[\u4e00-\u9fff])", self.text)
         if own is not None:
             return own[0]
         said = re.findall(f"[全我本]([{LEVELS}])", self.text)
