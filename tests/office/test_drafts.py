@@ -11,6 +11,7 @@ from hetang.office.actions.delete_draft import delete_draft
 from hetang.office.actions.leave_claim import leave_claim
 from hetang.office.actions.place_draft import place_draft
 from hetang.office.actions.refuse_draft import refuse_draft
+from hetang.office.actions.take_back_mark import take_back_mark
 from hetang.office.actions.take_draft import take_draft
 from hetang.office.reads.drafts import content, draft, drafts, marks
 from hetang.terms.digests import digest
@@ -101,6 +102,9 @@ def test_a_reason_and_a_choice_stand_beside_a_correction() -> None:
     assert told["left"].said == "区里另有统计"
     assert told["chosen"].said == "lawns"
     assert code(choose_figure(id, at, at + 2, "3亩", "nothing", EDITOR)) == "not_a_figure"
+    assert take_back_mark(id, at, at + 2, "3亩", "chosen", EDITOR) is None
+    assert [mark.deed for mark in marks(id)] == ["left", "corrected"]
+    assert code(take_back_mark(id, at, at + 2, "3亩", "praised", EDITOR)) == "not_a_deed"
 
 
 @pytest.mark.parametrize("person", [READER, RECORDER, "nobody"])

@@ -62,7 +62,7 @@ def _wait_for(address: str) -> None:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 assert answer.status == 200
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert time.monotonic() < until, "the server did not start"
             time.sleep(0.2)
 
@@ -198,6 +198,20 @@ def test_a_claim_is_opened_beside_the_draft_without_any_script(
     item.get_by_role("link").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "草坪"
     context.close()
+
+
+def test_on_a_phone_a_claim_leads_down_to_its_item_and_back(
+    browser: Browser, address: Served, cookies: dict[str, object]
+) -> None:
+    page, said = opened(browser, 390, "zh-CN", cookies)
+    page.goto(f"{address[0]}{DRAFT}")
+    page.locator("#c2").click()
+    assert page.evaluate("document.activeElement.parentElement.dataset.item") == "2"
+    assert page.locator("details.item[open]").count() == 1 and page.locator("#i2").is_visible()
+    page.locator("#i2").get_by_role("link", name="看文中此处").click()
+    assert page.url.endswith("#c2") and page.locator("#c2").is_visible()
+    assert said == []
+    page.context.close()
 
 
 def test_the_switch_changes_the_language_and_stays(browser: Browser, address: Served) -> None:

@@ -135,6 +135,11 @@ def test_a_reason_takes_a_claim_out_of_what_is_to_change(editor: Client) -> None
     editor.post(f"{at}/marks", {**place(TEXT, "99平方米"), "deed": "left", "said": "另按航拍统计"})
     left = page(editor, f"{at}?show=left")
     assert "不改：另按航拍统计（wu）" in left and "写明不改 1" in left and "要改" not in left
+    page_left = page(editor, f"{at}?show=left&at=2")
+    assert "收回理由" in page_left
+    editor.post(f"{at}/marks", {**place(TEXT, "99平方米"), "deed": "taken_back", "said": "left"})
+    assert "要改 1" in page(editor, at) and marks(at.split("/")[2]) == ()
+    assert editor.post(f"{at}/marks", {**place(TEXT, "99平方米"), "deed": "taken_back", "said": "praised"}).status_code == 400
     assert page(editor, f"{at}?show=contradicted").count('data-item="') == 1
     assert page(editor, f"{at}?show=nonsense").count('data-item="') == 3
 

@@ -82,6 +82,8 @@ def test_a_draft_is_handed_in_once_corrected_and_given_back(editor: Caller) -> N
     chosen = editor.post(f"/api/drafts/{id}/marks", {**place, "deed": "chosen", "said": "lamps"}).json()
     assert [one["deed"] for one in left["marks"]] == ["corrected", "left"] and left["marks"][1]["said"] == "另有统计"
     assert chosen["marks"][2]["said"] == "lamps" and chosen["state"] == "checked"
+    back = editor.post(f"/api/drafts/{id}/marks", {**place, "deed": "taken_back", "said": "chosen"}).json()
+    assert [one["deed"] for one in back["marks"]] == ["corrected", "left"]
     marked = editor.client.get(f"/api/drafts/{id}/marked.docx", headers={"Authorization": f"Bearer {editor.token}"})
     assert marked.status_code == 200 and marked["Content-Type"].endswith("wordprocessingml.document")
     assert "1000平方米" in Document(io.BytesIO(marked.content)).element.xml

@@ -15,6 +15,7 @@ from hetang.office.reads.matters import MOST
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
+DEEDS = ("corrected", "left", "chosen")   # what can be marked at a place
 STATES = ("new", "checked", "done", "refused")
 _COLUMNS = (
     "number, id, name, digest, text, source, sender, received_at, as_of, place, organisation, state, refusal"

@@ -97,7 +97,7 @@ class Draft(DraftLine, Checked):
 
 
 class Mark(Schema):
-    """A correction accepted (the surface itself takes it back), a reason written, or an indicator chosen: `said`."""
+    """A correction accepted, a reason written, an indicator chosen: `said`; or one of these taken back, `said` naming its deed."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -108,5 +108,5 @@ class Mark(Schema):
     start: int = Field(ge=0, le=2**31)
     end: int = Field(ge=1, le=2**31)
     surface: str = Field(min_length=1, max_length=400)
-    deed: Deed
+    deed: Literal["corrected", "left", "chosen", "taken_back"]
     said: str = Field(max_length=400)

@@ -12,6 +12,7 @@ from hetang.office.actions.choose_figure import choose_figure
 from hetang.office.actions.correct_draft import correct_draft
 from hetang.office.actions.leave_claim import leave_claim
 from hetang.office.actions.place_draft import NOT_KNOWN
+from hetang.office.actions.take_back_mark import take_back_mark
 from hetang.office.actions.take_draft import take_draft
 from hetang.office.journal.clock import now_us
 from hetang.office.reads import drafts as reading
@@ -42,10 +43,10 @@ WORD: dict[str, Any] = {"responses": {200: {
 }}}
 NOT_A_MARK = Refusal(
     "not_a_mark", Text("标记的形式不对：{why}", "this is no mark: {why}"),
-    Text('{"start", "end", "surface", "deed": corrected、left 或 chosen, "said"}',
-         '{"start", "end", "surface", "deed": corrected, left or chosen, "said"}'),
+    Text('{"start", "end", "surface", "deed": corrected、left、chosen 或 taken_back, "said"}',
+         '{"start", "end", "surface", "deed": corrected, left, chosen or taken_back, "said"}'),
 )
-DOES = {"corrected": correct_draft, "left": leave_claim, "chosen": choose_figure}
+DOES = {"corrected": correct_draft, "left": leave_claim, "chosen": choose_figure, "taken_back": take_back_mark}
 ALL = {401: Problem, 403: Problem, 422: Problem}
 router = Router(tags=["drafts"], auth=SIGNED_IN)
 

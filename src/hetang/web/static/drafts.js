@@ -8,7 +8,8 @@ if (draft && keys) {
   const item = (claim) => draft.querySelector(`[data-item="${claim.dataset.claim}"]`);
   let at = claims.findIndex((claim) => claim.hasAttribute("aria-current"));
 
-  const show = (next) => {
+  const below = matchMedia("(max-width: 60rem)");   // the items stand beneath the text, not beside it
+  const show = (next, pressed) => {
     const claim = claims[next];
     if (!claim) return;
     if (claims[at] && at !== next) item(claims[at])?.removeAttribute("open");
@@ -16,9 +17,10 @@ if (draft && keys) {
     at = next;
     claim.setAttribute("aria-current", "true");
     for (let box = item(claim); box && box !== draft; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
+    const to = pressed && below.matches ? item(claim).querySelector("summary") : claim;
     item(claim)?.scrollIntoView({ block: "nearest" });
-    claim.scrollIntoView({ block: "nearest" });
-    claim.focus({ preventScroll: true });
+    to.scrollIntoView({ block: "nearest" });
+    to.focus({ preventScroll: true });
     history.replaceState(null, "", `#c${claim.dataset.claim}`);
   };
 
@@ -30,7 +32,7 @@ if (draft && keys) {
     const next = claim ? claims.findIndex((one) => one.dataset.claim === claim.dataset.claim) : -1;
     if (next < 0) return;
     event.preventDefault();
-    show(next);
+    show(next, true);
   });
   document.addEventListener("keydown", (event) => {
     if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;

@@ -10,6 +10,7 @@ from hetang.office.actions.correct_draft import correct_draft
 from hetang.office.actions.delete_draft import delete_draft
 from hetang.office.actions.leave_claim import leave_claim
 from hetang.office.actions.place_draft import place_draft
+from hetang.office.actions.take_back_mark import take_back_mark
 from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
 from hetang.web import desk_acts, draft_page
@@ -18,23 +19,19 @@ from hetang.web.guards import edits_drafts, with_city
 from hetang.web.pages import address
 from hetang.web.views.drafts import gone, shown, to_check
 
+DOES = {"corrected": correct_draft, "left": leave_claim, "chosen": choose_figure}   # and `taken_back`, of what `said` names
+
 
 @never_cache
 @require_POST
 @with_city
 @edits_drafts
 def marks(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
-    """A correction accepted, a reason written, a figure chosen: at one place of the draft as it came."""
+    """A correction accepted, a reason written, a figure chosen, or one of these taken back: at one place of the draft as it came."""
+    does = DOES.get(request.POST.get("deed", ""), take_back_mark)
     said = {key: str(value).replace("\r\n", "\n").replace("\x00", "") for key, value in request.POST.items()}
     start, end, surface = _number(said.get("start")), _number(said.get("end")), said.get("surface", "")
-    person, deed, words = desk.person or "", said.get("deed"), said.get("said", "")
-    refused: Refusal | None
-    if deed == "corrected":
-        refused = correct_draft(id, start, end, surface, words, person)
-    elif deed == "left":
-        refused = leave_claim(id, start, end, surface, words, person)
-    else:
-        refused = choose_figure(id, start, end, surface, said.get("indicator", ""), person)
+    refused = does(id, start, end, surface, said.get("said", "") or said.get("indicator", ""), desk.person or "")
     return _back(request, desk, id, [refused] if refused is not None else [])
 
 
