@@ -334,6 +334,8 @@ def text_plantings(folder: Path | None, score: Scoring, copies: int = COPIES) ->
     """(what, ours, the rival's) for each annotated text of the folder, and for the same with every name of its pack another word."""
     for text in annotated(folder) if folder is not None else [own()]:
         things = things_of(text)
+        if not things:
+            continue
         drafts = list(planted_copies(text, things, copies))
         printed = {thing.value for thing in things.values()}
         for renamed in (False, True):
