@@ -30,7 +30,7 @@ from hetang.terms.words import Text
 
 # How much of a name must be said, how near a second may come, and how near one must be to be shown at all.
 ENOUGH, MARGIN, NEAR = Fraction(3, 4), Fraction(1, 10), Fraction(2, 5)
-READ_BACK = 400  # so many characters before a number are read for what it is about
+READ_BACK = 240  # so many characters before a number are read for what it is about
 # Words farther from the number tell less: the thing itself, its place and period, its clause, its sentence, its paragraph.
 FULL, FRAME = 100, 95
 LEVELS = (FULL, FRAME, 90, 80, 70)

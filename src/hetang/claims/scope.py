@@ -19,7 +19,8 @@ from hetang.terms.trees import Tree
 _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市", "county": "县", "district": "区", "town": "镇"}
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
 BASE = re.compile(r"(?:[比较同与]|相比|相对于)(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来)[^，。；\d]{0,4}$")
-READ = 400
+READ = 120
+SOME_PLACE = re.compile(r"^(?!各|全|每|棚户|老|旧|城|山|灾|郊|矿)[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|片区|园区|新区|开发区)$")
 LONGEST_NAME = 24
 STOPS = re.compile(r"[、，,；;。：:（(\n]")
 LEADS = re.compile(r"^\s*(?:其中|而|以及|和|及|与|另有|另)?")
@@ -111,6 +112,8 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: st
         named = _lookup(words.place_names, said)
         if named is not None:
             return (named.ids[0], "place") if len(named.ids) == 1 else (said, "unknown")
+        if SOME_PLACE.search(said):
+            return said, "unknown"
     return "", ""
 
 
