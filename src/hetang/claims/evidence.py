@@ -96,7 +96,9 @@ def _of_sentence(text: str, before: str, end: int, marker: str, alone: bool) -> 
 
 
 def meant(text: str, start: int, measure: Measure) -> Measure:
-    """块 is money where money is spoken of: 卖了八万块; else it is a piece."""
+    """块 is money where money is spoken of (卖了八万块), 0.8个 is points before 1.2个百分点."""
+    if measure.written == "个" and words.POINTS_AHEAD.match(text, measure.end) and text[start:measure.end].count("."):
+        return replace(measure, told="pp", measured="百分点", kind="percent")
     if measure.written == "块" and words.PRICED.search(text[max(0, start - 12) : start]):
         return replace(measure, told="元", measured="元", kind="money")
     return measure
@@ -243,15 +245,15 @@ def _threshold(place: Place) -> str:
         return "threshold"
     if place.bounded and text.startswith(("的，", "的："), end):
         return "norm"
-    share = kind == "percent" and place.before.endswith(("率达到", "率达", "率为", "率在"))
-    counted = share or (kind in ("count", "percent") and place.bounded)
-    if counted and words.OF_NOUN.match(text, end) and words.COUNT_AHEAD.match(text, end):
+    of = words.OF_NOUN.match(text, end)
+    ahead = of is not None and words.COUNT_AHEAD.match(text, of.end()) is not None
+    share = kind == "percent" and words.RATE_ENDS.search(place.before)
+    if ahead and (share or (kind in ("count", "percent") and place.bounded)):
         return "threshold"
     if kind in words.SIZES and place.bounded:
         if place.said[0] in ("gt", "ge") and words.SIZED.match(text, end):
             return "threshold"
-        one_of = (place.first.bare and place.said[0] != "lt") or words.COUNT_AHEAD.match(text, end)
-        if one_of and words.OF_NOUN.match(text, end):
+        if of is not None and (ahead or (place.first.bare and place.said[0] != "lt")):
             return "threshold"
     voltage = place.measure.told in ("kV", "kVA") and words.CLASS.match(text, end)
     inches = place.measure.told == "英寸" and not place.ends
@@ -268,6 +270,9 @@ def _limits(place: Place) -> bool:
         return True
     things = limit["of"] or place.written in words.PARTS or words.COUNT_AHEAD.match(text, limit.end())
     if kind == "count" and things and place.first.low < 1000 and not words.COUNTING.search(before):
+        return True
+    rated = kind == "percent" and limit["of"] and words.RATE_ENDS.search(before)
+    if rated and words.COUNT_AHEAD.match(text, limit.end()):
         return True
     return words.OF_COUNTED.match(text, limit.end() - len(limit["of"] or "")) is not None
 
