@@ -106,7 +106,7 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
         if clause.opens in ("；", ";"):
             telling.stop()
         words = text[clause.start : clause.end]
-        here = _framed(frame, words[-400:])
+        here = _framed(frame, words[: 2 * LONGEST_PHRASE])
         if _GOALS.search(words[:LONGEST_PHRASE]):
             here = replace(here, planned=True)
         if years := _TWO_YEARS.match(words.lstrip()):
@@ -139,8 +139,8 @@ def _clause(
         beside = beside or (told[0].aside and telling.framed_only != "")
         for one in told:
             found[one.index] = _about(one, clause, sentence, here)
-        rest = text[run[-1][1].end : clause.end].lstrip("、和及与 ")
-        here = _framed(around if telling.part else first, rest[:LONGEST_PHRASE])
+        end = run[-1][1].end
+        here = _framed(around if telling.part else first, text[end : min(clause.end, end + LONGEST_PHRASE)].lstrip("、和及与 "))
     return beside or telling.part
 
 
@@ -216,7 +216,8 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
         end = run[-1][1].end
         position += len(run)
         if run[0][1].kind == "duration":   # what lasts is said to the end of the clause, numbers and all
-            yield run, before, text[end : clause.end] if text[end] != "、" else text[numbers[indices[-1]].end : clause.end]
+            end_of_all = numbers[indices[-1]].end if text[end : end + 1] == "、" else end
+            yield run, before, text[end_of_all : min(clause.end, end_of_all + LONGEST_PHRASE)]
             at = end
             continue
         if position == len(indices):

@@ -26,6 +26,7 @@ TIMES = Text("{before}到{after}是{worked}倍，与“{told}”不符", "from {
 
 # Their growth is told at constant prices: it says nothing of the values at current prices beside it.
 _CONSTANT_PRICES = re.compile(r"生产总值|增加值|总产值|GDP|gdp|产值")
+NEARBY = 300     # characters
 _REGIONS = re.compile(r"分(?:区域|地区|县|区|市|片|板块|城乡)|各(?:县|区|市|乡|镇)|其中[^，。；]{0,12}(?:[市县区镇乡])")
 _REAL = re.compile(r"可比|实际增长|实际下降|不变价|扣除价格")
 _LAST_YEAR = ("同比", "比上年", "比去年", "比上年同期", "比去年同期", "较上年", "较去年", "较上年同期", "较去年同期", "比同期", "")
@@ -51,11 +52,13 @@ def two_values(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
 
 def _of_one_time(text: str, first: Claim, second: Claim) -> bool:
     """Whether the text dates both, or one stands in the heading of the other; not where it goes through the regions."""
-    if any(_REGIONS.search(text[one.about.sentence[0] : one.number.start]) for one in (first, second)):
+    if any(_REGIONS.search(text[max(one.about.sentence[0], one.number.start - NEARBY) : one.number.start]) for one in (first, second)):
         return False
     if second.about.period is not None or second.about.period_said:
         return True
     start, end = first.about.sentence[0], second.about.sentence[0]
+    if end - start > NEARBY:
+        return False
     return "\n" not in text[text.find("\n", start) + 1 : end] and text.count("\n", start, end) == 1
 
 
@@ -101,7 +104,7 @@ def _pair(claims: Sequence[Claim], index: int) -> tuple[int, int] | None:
     end = claims[last]
     if end.about.stage == "to" and last > 0 and claims[last - 1].about.stage == "from":
         return (last - 1, last) if claims[last - 1].number.unit == end.number.unit else None
-    for at in range(last + 1, index):      # a，比上年决算数b增长c%
+    for at in range(last + 1, min(index, last + 6)):      # a，比上年决算数b增长c%
         between = claims[at]
         if between.about.stage == "from" and between.about.same_as == last and between.number.unit == end.number.unit:
             return at, last
@@ -135,7 +138,8 @@ def _between(claims: Sequence[Claim], index: int, first: int, last: int) -> Iter
 def _real(text: str, claim: Claim, level: Claim) -> bool:
     """Whether the rate is one at constant prices."""
     start, end = claim.about.sentence
-    return _CONSTANT_PRICES.search(level.about.thing) is not None or _REAL.search(text[start:end]) is not None
+    near = text[max(start, claim.number.start - NEARBY) : min(end, claim.number.end + NEARBY)]
+    return _CONSTANT_PRICES.search(level.about.thing) is not None or _REAL.search(near) is not None
 
 
 def _by_amount(claims: Sequence[Claim], index: int) -> Iterator[Fault]:

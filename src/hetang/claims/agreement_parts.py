@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from hetang.claims.bounds import Bounds, bounds_of
 from hetang.claims.claim import Claim
@@ -28,17 +28,19 @@ _ATTRIBUTE = re.compile(r"[岁]|学历|女|少数民族|党员|以上|以下|干
 _REST = re.compile(r"其余|其他|其它|剩余|余下|另外的")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计达|加起来)(?:为|达到?|是|有)?")
 Group = Sequence[int]
+LONGEST = 60    # a list of more parts is no list that anybody adds up
 
 
 def parts(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
     """What the text calls parts of a whole (其中, 按…分, a list in brackets) against that whole."""
     indices = [index for index, claim in enumerate(claims) if claim.about.part_of is not None]
-    for (whole, sentence), group in groupby(indices, lambda index: (claims[index].about.part_of, claims[index].about.sentence)):
-        if whole is not None and whole < len(claims):
-            yield from _against(text, claims, whole, list(group), sentence)
+    for (whole, _), group in groupby(indices, lambda index: (claims[index].about.part_of, claims[index].about.sentence)):
+        several = list(islice(group, LONGEST + 1))
+        if whole is not None and whole < len(claims) and len(several) <= LONGEST:
+            yield from _against(text, claims, whole, several)
 
 
-def _against(text: str, claims: Sequence[Claim], whole: int, group: Group, sentence: tuple[int, int]) -> Iterator[Fault]:
+def _against(text: str, claims: Sequence[Claim], whole: int, group: Group) -> Iterator[Fault]:
     total = bounds_of(claims[whole].number)
     if total is None or _MAY_BE_LESS.search(claims[whole].about.thing):
         return
@@ -125,10 +127,12 @@ def totals(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
         sentence = list(group)
         for at, index in enumerate(sentence):
             claim = claims[index]
-            before = text[claim.about.clause[0] : claim.number.start]
-            found = _TOTAL.fullmatch(before.strip())
-            chosen = [one for one in sentence[:at] if claims[one].number.start > text.rfind("其中", *claim.about.sentence)]
-            if found is None or len(chosen) < 2 or not _adds(text, claims, chosen, claim):
+            start = claim.about.clause[0]
+            if at > LONGEST or claim.number.start - start > 12 or _TOTAL.fullmatch(text[start : claim.number.start].strip()) is None:
+                continue
+            begins = text.rfind("其中", *claim.about.sentence)
+            chosen = [one for one in sentence[:at] if claims[one].number.start > begins]
+            if len(chosen) < 2 or not _adds(text, claims, chosen, claim):
                 continue
             total = bounds_of(claim.number)
             if total is not None:

@@ -81,7 +81,7 @@ def exceeding(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
         while row[-1] + 1 < len(claims) and _in_row(text, claims, row[-1]):
             row.append(row[-1] + 1)
         names = [_kind_of_part(claims[one].about.thing) for one in row]
-        divided = _DIVIDED.search(text[claim.about.sentence[0] : claim.about.clause[0]]) is not None
+        divided = _DIVIDED.search(text[max(claim.about.sentence[0], claim.about.clause[0] - 40) : claim.about.clause[0]]) is not None
         if len(row) >= 3 and (divided or not any(names) or len(set(names)) == 1):
             added = _sum(claims, row)
             if added.above(HUNDRED) and added.low is not None and added.high is not None:

@@ -56,9 +56,19 @@ def _sum(values: Sequence[Bounds | None]) -> Bounds | None:
 
 def _in_levels(values: Sequence[Bounds | None], total: Bounds) -> bool:
     """Whether the column adds up without some lines in a row: they may be parts of the line before them."""
+    ends = [Bounds(Fraction(0), Fraction(0))]
+    for value in values:
+        ends.append(ends[-1] + value if value is not None else ends[-1])
+    whole = ends[-1]
     for start in range(1, len(values)):
         for end in range(start + 1, len(values) + 1):
-            rest = _sum([*values[:start], *values[end:]])
-            if rest is not None and rest.meets(total):
+            if _without(whole, ends[start], ends[end]).meets(total):
                 return True
     return False
+
+
+def _without(whole: Bounds, first: Bounds, last: Bounds) -> Bounds:
+    """The whole less what was added from the one sum to the other."""
+    low = whole.low - (last.low - first.low) if whole.low is not None and last.low is not None and first.low is not None else None
+    high = whole.high - (last.high - first.high) if whole.high is not None and last.high is not None and first.high is not None else None
+    return Bounds(low, high)

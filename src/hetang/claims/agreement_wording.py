@@ -71,7 +71,8 @@ def _impossible(text: str, claim: Claim) -> Text | None:
     if value is None or value.low is None:
         return None
     if number.unit == "%":
-        if about.change == "fall" and value.low > 100 and not _MAY_FALL_FAR.search(text[about.sentence[0] : number.start]):
+        near = text[max(about.sentence[0], number.start - 100) : number.start]
+        if about.change == "fall" and value.low > 100 and not _MAY_FALL_FAR.search(near):
             return FALLS_BELOW.filled(thing=about.thing, told=number.surface)
         if not about.change and value.low > 100 and _is_share_of_all(about.thing):
             return MORE_THAN_ALL.filled(thing=about.thing)

@@ -35,6 +35,7 @@ SCOPES = re.compile(
 )
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:、|和|及)(?P<second>(?:19|20)\d\d)年(?P<rest>.*)")
 _PLAN_END = re.compile(r"(?:年初|年度)?(?:预算数|计划数|任务数|计划|目标|任务)$")
+_NEEDS_SUBJECT = ("稳定", "保持", "增长", "下降", "位居", "居", "超", "突破", "提高", "达", "增产", "实现")
 _YEAR_SAID = re.compile(r"(?:19|20)\d\d年(?:末|底|初)?")
 PACES = {
     "贡献率": "contribution", "增速": "growth", "增幅": "growth", "涨幅": "growth", "增长率": "growth", "降幅": "fall", "下降率": "fall",
@@ -62,7 +63,8 @@ def _lasting(state: Telling, index: int, number: Number, phrase: Phrase, after: 
         return None
     before = phrase.raw.removesuffix("连续") if phrase.raw.endswith("连续") else strip_trail(phrase.raw)[0]
     after = OUTER.sub("", after).strip()
-    subject = before or (state.last.named if state.last else "")
+    carried = state.last is not None and after.startswith(_NEEDS_SUBJECT)
+    subject = before or (state.last.named if carried and state.last is not None else "")
     return Told(index, subject, subject, "", "", number.unit, "", subject + after, subject or after, (), planned=phrase.planned)
 
 

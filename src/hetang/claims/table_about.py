@@ -58,7 +58,7 @@ def _table(at: int, table: Table) -> Iterator[CellAbout]:
     said = _caption(table.above)
     lines = [*table.heads, *table.rows]
     begins = next((place for place, row in enumerate(lines) if any(_VALUE.match(cell.text) for cell in row[1:])), len(lines))
-    heads = [row for row in lines[:begins] if _filled(row) > 1]
+    heads = [row for row in lines[:begins] if _filled(row) > 1][-3:]
     group = next((_clean(row[0].text) for row in reversed(lines[:begins]) if _filled(row) == 1 and heads), "")
     for row_at, row in enumerate(lines[begins:]):
         if _filled(row) == 1:

@@ -44,6 +44,7 @@ class Telling:
     """What has been told so far in a sentence, and what a paragraph carries on."""
 
     told: list[Told] = field(default_factory=list)
+    sources: dict[int, Told] = field(default_factory=dict)    # by index: what changes lead back to
     levels: list[Told] = field(default_factory=list)   # since the last change told of several at once
     whole: Told | None = None
     view: str = ""
@@ -66,11 +67,13 @@ class Telling:
     def sentence(self) -> None:
         self.told, self.levels, self.view, self.topic, self.part, self.verb, self.heard = [], [], "", "", False, "", ""
         self.amid = self.opening = False
-        self.years = ()
+        self.years, self.sources = (), {}
 
     def inside(self) -> Telling:
         """The same, for a bracket: what is told in it is not carried on after it."""
-        inner = Telling(list(self.told[-3:]), [], self.told[-1] if self.told else self.whole, self.view, self.topic, bool(self.told))
+        recent = self.told[-3:]
+        inner = Telling(recent, {one.index: self.sources.get(one.index, one) for one in recent}, view=self.view, topic=self.topic)
+        inner.whole, inner.part = (recent[-1] if recent else self.whole), bool(recent)
         if self.heard and (name := _LISTED.sub("", self.heard.rsplit("、", 1)[-1])):
             inner.told.append(Told(-1, named=name, entity=name, thing=name, head=name))
             inner.part = False
@@ -80,14 +83,12 @@ class Telling:
     def last(self) -> Told | None:
         """Of whom the next words speak when they do not say it: an amount of change leads back to what changed."""
         at = len(self.told) - 1
-        while at >= 0 and self.told[at].aside:
+        while at >= 0 and self.told[at].aside and at > len(self.told) - 9:
             at -= 1
-        while at > 0 and self.told[at].change in ("increase", "decrease", "contribution") and self.told[at].same_as is not None:
-            source = self.told[at].same_as
-            at -= 1
-            while at > 0 and self.told[at].index != source:
-                at -= 1
-        return self.told[at] if at >= 0 else None
+        one = self.told[at] if at >= 0 else None
+        if one is not None and one.change in ("increase", "decrease", "contribution") and one.same_as is not None:
+            one = self.sources.get(one.same_as, one)
+        return one
 
     def clause(self) -> None:
         self.verb, self.front, self.of = "", "", ""
@@ -131,6 +132,9 @@ class Telling:
             one = replace(one, part_of=whole.index)
         self.told.append(one)
         self.names.add(one.named)
+        source = self.sources.get(one.same_as) if one.same_as is not None else None
+        amount = one.change in ("increase", "decrease", "contribution")
+        self.sources[one.index] = source if amount and source is not None else one
         if self.opening:
             self.whole, self.within, self.part, self.opening = one, one.head, True, False
             return one
