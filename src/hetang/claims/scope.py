@@ -20,7 +20,7 @@ _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
 BASE = re.compile(r"(?:[比较同与]|相比|相对于)(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来)[^，。；\d]{0,4}$")
 READ = 120
-SOME_PLACE = re.compile(r"^(?!各|全|每|棚户|老|旧|城|山|灾|郊|矿)[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|片区|园区|新区|开发区)$")
+SOME_PLACE = re.compile(r"^(?!各|全|每|所有|有关|周边|贫困|棚户|老|旧|城|山|灾|郊|矿)[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|片区|园区|新区|开发区)$")
 LONGEST_NAME = 24
 STOPS = re.compile(r"[、，,；;。：:（(\n]")
 LEADS = re.compile(r"^\s*(?:其中|而|以及|和|及|与|另有|另)?")
@@ -112,7 +112,7 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: st
         named = _lookup(words.place_names, said)
         if named is not None:
             return (named.ids[0], "place") if len(named.ids) == 1 else (said, "unknown")
-        if SOME_PLACE.search(said):
+        if SOME_PLACE.search(said) and said in text[max(claim.about.clause[0], claim.number.start - READ) : claim.number.start]:
             return said, "unknown"
     return "", ""
 
