@@ -129,6 +129,18 @@ def test_a_correction_is_accepted_checked_again_and_taken_back(editor: Client) -
     assert wrong.status_code == 400 and "没有收下" in wrong.content.decode()
 
 
+def test_a_number_that_runs_over_a_line_end_is_corrected_as_a_whole(editor: Client) -> None:
+    text = "小结\r\n到2017年4月26日，全市播种草坪99\r\n平方米，路灯<b>350</b>盏。\r\n"
+    at = editor.post("/drafts", {"file": SimpleUploadedFile("稿.txt", text.encode()), "as_of": lakeside.AS_OF})["Location"]
+    shown = page(editor, at)
+    assert "<b>350" not in shown and "&lt;b&gt;" in shown
+    where = place(text, "99\r\n平方米")
+    answer = editor.post(f"{at}/marks", {**where, "surface": "99\n平方米", "deed": "corrected", "said": "1000平方米"})
+    assert answer.status_code == 302
+    (mark,) = marks(at.split("/")[2])
+    assert (mark.surface, mark.said) == ("99\r\n平方米", "1000平方米")
+
+
 def test_a_reason_takes_a_claim_out_of_what_is_to_change(editor: Client) -> None:
     at = handed_in(editor)
     assert "99平方米" in page(editor, f"{at}?show=change")
@@ -174,6 +186,13 @@ def test_a_draft_is_placed_closed_and_deleted(editor: Client) -> None:
     assert editor.post(f"{at}/state", {"state": "delete"})["Location"] == "/drafts"
     page(editor, at, 404)
     assert drafts().drafts == ()
+
+
+def test_of_many_claims_the_open_one_carries_its_forms_and_the_others_lead_there(editor: Client) -> None:
+    at = handed_in(editor, "长稿\n" + "".join(f"到2017年4月26日，全市播种草坪{number}平方米。\n" for number in range(1, 70)))
+    text = page(editor, f"{at}?at=3")
+    assert text.count('data-item="') == 69 and text.count('name="said" type="text"') == 1 and text.count("data-accept") == 69
+    assert 'href="?at=69#i69"' in text and len(text) < 300_000
 
 
 def test_a_check_lies_in_no_cache_on_the_disk(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

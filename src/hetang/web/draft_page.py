@@ -1,5 +1,6 @@
 """A checked draft as its page shows it: lines with their claims marked, and an item for each claim with what can be done."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ GROUPS = {
 LEFT = "left"   # the group of what stays with a reason
 SHOWN = (*GROUPS, LEFT, *VERDICTS)
 MOST_WORDS = 40
+FEW = 60   # claims on a page that all carry their forms; of more only the one that stands open does, and the others lead to theirs
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ class Checking:
 def context(desk: Desk, checking: Checking, show: str, at: int | None, works: bool) -> dict[str, Any]:
     """`show`: a group, a verdict or nothing; `at`: the claim that stands open; `works`: the visitor may work on the draft."""
     shown = checking.shown(show)
-    told = [_item(desk, checking, index, at) for index in shown]
-    apart = not show
+    few, apart = len(shown) <= FEW, not show
+    told = [{**_item(desk, checking, index, at), "whole": few or index == at} for index in shown]
     return {
         "show": show,
         "at": at,
@@ -104,9 +106,10 @@ def _group(desk: Desk, checking: Checking, group: Sequence[Line], shown: frozens
 
 def _runs(desk: Desk, checking: Checking, start: int, end: int, shown: frozenset[int], at: int | None) -> Iterator[dict[str, Any]]:
     """The text between these places; a claim that runs over a line's end is shown in each line, its anchor in the first."""
-    text, here = checking.now.text, start
-    for index, judged in enumerate(checking.checked.claims):
-        number = judged.claim.number
+    text, here, claims = checking.now.text, start, checking.checked.claims
+    first_within = bisect_right(claims, start, key=lambda one: one.claim.number.end)
+    for index in range(first_within, bisect_left(claims, end, key=lambda one: one.claim.number.start)):
+        judged, number = claims[index], claims[index].claim.number
         first, last = max(number.start, here), min(number.end, end)
         if first >= last:
             continue

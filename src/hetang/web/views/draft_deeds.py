@@ -11,6 +11,7 @@ from hetang.office.actions.delete_draft import delete_draft
 from hetang.office.actions.leave_claim import leave_claim
 from hetang.office.actions.place_draft import place_draft
 from hetang.office.actions.take_back_mark import take_back_mark
+from hetang.office.reads import drafts
 from hetang.terms.dates import parse_day
 from hetang.terms.refusals import Refusal
 from hetang.web import desk_acts, draft_page
@@ -30,7 +31,8 @@ def marks(request: HttpRequest, desk: Desk, id: str) -> HttpResponse:
     """A correction accepted, a reason written, a figure chosen, or one of these taken back: at one place of the draft as it came."""
     does = DOES.get(request.POST.get("deed", ""), take_back_mark)
     said = {key: str(value).replace("\r\n", "\n").replace("\x00", "") for key, value in request.POST.items()}
-    start, end, surface = _number(said.get("start")), _number(said.get("end")), said.get("surface", "")
+    start, end = _number(said.get("start")), _number(said.get("end"))
+    surface = _as_it_stands(id, start, end, said.get("surface", ""))
     refused = does(id, start, end, surface, said.get("said", "") or said.get("indicator", ""), desk.person or "")
     return _back(request, desk, id, [refused] if refused is not None else [])
 
@@ -84,6 +86,13 @@ def _back(request: HttpRequest, desk: Desk, id: str, refused: list[Refusal]) -> 
     at, show = _number(request.POST.get("at")), request.POST.get("show", "")
     query = draft_page.query(show if show in draft_page.SHOWN else "", at if at > 0 else None)
     return HttpResponseRedirect(f"{address('draft', id)}{query}{f'#c{at}' if at > 0 else ''}")
+
+
+def _as_it_stands(id: str, start: int, end: int, surface: str) -> str:
+    """A form writes every line end alike; what it sends is the place itself where it differs in these alone."""
+    found = drafts.draft(id)
+    here = found.text[start:end] if found is not None and 0 <= start < end else ""
+    return here if here.replace("\r\n", "\n") == surface else surface
 
 
 def _number(text: str | None) -> int:
