@@ -42,6 +42,14 @@ def test_spans_are_in_order_apart_and_say_what_stands_there(text: str) -> None:
 
 
 @given(texts)
+def test_no_digit_and_no_chinese_numeral_is_left_out(text: str) -> None:
+    reading = read_numbers(text)
+    covered = {at for one in (*reading.numbers, *reading.passed) for at in range(one.start, one.end)}
+    left = [at for at, sign in enumerate(text) if sign in "0123456789０５一二三四五六七八九十百千万亿" and at not in covered]
+    assert not [text[max(0, at - 6) : at + 6] for at in left]
+
+
+@given(texts)
 def test_what_is_told_of_a_number_fits_its_fields(text: str) -> None:
     for number in read_numbers(text).numbers:
         assert number.kind in KINDS and number.relation in RELATIONS
