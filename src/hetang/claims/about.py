@@ -11,7 +11,18 @@ from datetime import date
 from hetang.claims.claim import About, Claim, Number
 from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
 from hetang.claims.english_about import english_abouts
-from hetang.claims.frames import Frame, day_said, framed, organ_at, places_in, time_at, times_in, year_before
+from hetang.claims.frames import (
+    Frame,
+    after_preposition,
+    day_said,
+    framed,
+    narrow,
+    organ_at,
+    places_in,
+    time_at,
+    times_in,
+    year_before,
+)
 from hetang.claims.phrases import (
     OUTER,
     action_of,
@@ -243,14 +254,14 @@ def _cut(between: str) -> int:
 def _framed(frame: Frame, words: str) -> Frame:
     """The frame after the times, places and organisations at the head of a clause."""
     words = words[_numbered(words) :]
-    words = "".join(words.split())
+    words = after_preposition(narrow(words))
     rest = words if time_at(words) else words.lstrip("、—-·●■◆#（）()一二三四五六七八九十是其中同时")
     places: list[str] = []
     organisations: list[str] = []
     while rest:
         if (time := time_at(rest)) is not None:
             frame = framed(frame, time)
-            rest = rest[time.end():].lstrip("，、 ")
+            rest = after_preposition(rest[time.end():].lstrip("，、 "))
         elif place := next(places_in(rest), ""):
             places.append(place)
             rest = rest[len(place):].lstrip("、和")

@@ -28,6 +28,8 @@ TIMES = Text("{before}到{after}是{worked}倍，与“{told}”不符", "from {
 _CONSTANT_PRICES = re.compile(r"生产总值|增加值|总产值|GDP|gdp|产值")
 NEARBY = 300     # characters
 _REGIONS = re.compile(r"分(?:区域|地区|县|区|市|片|板块|城乡)|各(?:县|区|市|乡|镇)|其中[^，。；]{0,12}(?:[市县区镇乡])")
+_YEARLY = re.compile(r"年均|每年|月均|每月|日均|逐年|平均")
+_BEFORE = re.compile(r"上年|去年|同期|年初")
 _REAL = re.compile(r"可比|实际增长|实际下降|不变价|扣除价格")
 _LAST_YEAR = ("同比", "比上年", "比去年", "比上年同期", "比去年同期", "较上年", "较去年", "较上年同期", "较去年同期", "比同期", "")
 _TWICE, _FOUR_TIMES = Bounds(Fraction(19, 10), Fraction(3)), Bounds(Fraction(38, 10), Fraction(6))
@@ -88,14 +90,16 @@ def changes(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
         if not about.change or about.change == "contribution" or about.same_as is None:
             continue
         level = claims[about.same_as]
-        pair = _pair(claims, index)
+        if _YEARLY.search(text[max(level.number.end, claim.number.start - 20) : claim.number.start]):
+            continue       # 年均提高: of each year, not from the first value to the last
+        pair = _pair(text, claims, index)
         if pair is not None:
             yield from _between(claims, index, *pair)
         elif claim.number.unit in ("%", "倍") and not _real(text, claim, level):
             yield from _by_amount(claims, index)
 
 
-def _pair(claims: Sequence[Claim], index: int) -> tuple[int, int] | None:
+def _pair(text: str, claims: Sequence[Claim], index: int) -> tuple[int, int] | None:
     """The first and the last value between which this change lies, where both are told of the same thing in the same sentence."""
     about = claims[index].about
     last = about.same_as
@@ -103,7 +107,9 @@ def _pair(claims: Sequence[Claim], index: int) -> tuple[int, int] | None:
         return None
     end = claims[last]
     if end.about.stage == "to" and last > 0 and claims[last - 1].about.stage == "from":
-        return (last - 1, last) if claims[last - 1].number.unit == end.number.unit else None
+        first = claims[last - 1]
+        measured = not about.base or _BEFORE.search(text[max(0, first.number.start - 8) : first.number.start]) is not None
+        return (last - 1, last) if first.number.unit == end.number.unit and measured else None
     for at in range(last + 1, min(index, last + 6)):      # a，比上年决算数b增长c%
         between = claims[at]
         if between.about.stage == "from" and between.about.same_as == last and between.number.unit == end.number.unit:

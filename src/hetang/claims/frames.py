@@ -28,6 +28,7 @@ _TAIL = r"(?P<tail>(?:全年|同期|期间|以来|末|底|初|来|为止|止|当
 _TIME = re.compile(
     rf"(?P<upto>截至|截止到?|到|自|从|于|在)?(?P<now>目前(?:为止)?|此前)?(?:{_YEAR}|{_RELATIVE})?(?:{_PART})?(?:{_PLAN})?{_TAIL}"
 )
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER_OF_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 WHOLE_PLACE = (
@@ -218,9 +219,19 @@ def day_said(text: str) -> date | None:
     return None
 
 
+def narrow(words: str) -> str:
+    """Without blanks and with narrow digits, as the words of time and grammar are told."""
+    return "".join(words.split()).translate(_WIDE)
+
+
+def after_preposition(words: str) -> str:
+    """在全市……, 对珠山区……: without the word before the place."""
+    return words[1:] if words[:1] in ("在", "对") and next(places_in(words[1:]), "") else words
+
+
 def places_in(words: str) -> Iterator[str]:
     """Places at the head of a phrase: 全市, 我区, 珠山区; several in a row are given in their order."""
-    at = 1 if words[:1] in ("在", "对") else 0
+    at = 0
     while True:
         found = _WHOLE.match(words, at)
         if found is None:
@@ -234,6 +245,8 @@ def places_in(words: str) -> Iterator[str]:
 
 
 def _is_no_place(word: str) -> bool:
+    if all(char in "省市县区镇乡州旗街道" for char in word):
+        return True      # 市县, 县区: levels and no names
     if word.endswith(("市区", "城区")) and len(word) > 3:
         word = word[:-2] + "市"
     if word.startswith(ACTIONS) or (len(word) > 4 and any(word.startswith(ACTIONS, at) for at in range(1, len(word) - 2))):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hetang.claims.about_words import ACTIONS, FALL, GROWTH, MEASURES, PLAIN_BASES
-from hetang.claims.frames import organ_at, places_in, time_at
+from hetang.claims.frames import after_preposition, narrow, organ_at, places_in, time_at
 
 _MEASURE = re.compile("(?:" + "|".join(MEASURES) + ")$")
 
@@ -44,7 +44,7 @@ DEEDS = ("新", "净", "引进", "建成", "实施", "清理", "争取", "发放
 _ACTION = re.compile("(?:" + "|".join(ACTIONS) + ")(?:[、和及](?:" + "|".join(ACTIONS) + "))*(?!区(?!域)|率|额|值|量)")
 # In "87个品牌入围…" the noun ends where one of these begins.
 _PREDICATE = re.compile(
-    "(?:排名|排第|协作|共建|合作|担任|挂包|挂钩|组成|稳定|受益|增收|退出|达标|出列|脱贫|全部|全面|如期|基本|均|都|已经|已|正在|正式|顺利|有序|陆续|相继|先后|同步|成功|获批|获评|获得|获|入围|入选|上榜|受命名|受到|受(?!益|灾|理|助|众|教)|被(?!征|服|帮)|荣获|进入|跻身|成为|实现|达到|达|完成|建成(?!区)|开工(?!率)|竣工(?!率|面积)|投产|"
+    "(?:涉及|排名|排第|协作|共建|合作|担任|挂包|挂钩|组成|稳定|受益|增收|退出|达标|出列|脱贫|全部|全面|如期|基本|均|都|已经|已|正在|正式|顺利|有序|陆续|相继|先后|同步|成功|获批|获评|获得|获|入围|入选|上榜|受命名|受到|受(?!益|灾|理|助|众|教)|被(?!征|服|帮)|荣获|进入|跻身|成为|实现|达到|达|完成|建成(?!区)|开工(?!率)|竣工(?!率|面积)|投产|"
     "开展|实施|落地|通过|通了|参加|参与|享受|纳入|列入|投入|取得|超过|超|突破|增长|下降|调整|提高|提升|增加|上升|扩大|减少|降低|升至|降至|增至|回落|从(?=无)|从(?=无)|没|未|不(?!动产|锈|同)|共(?!产|青|享|建|同|服|和|有|管)|合计|总计|位居|居(?!民|住|家|委|室)|列(?!车|入)|同比|比(?!例|较|重|赛|特)|占(?!地)|为(?!民|主)|是|有(?!制|色|机|限|关|效|线|资|企|无|轨|益)|可(?!再|视|持|支|燃|信)|将|提供|覆盖|得到|脱贫|搬迁|签约|落户|挂牌|运行|启动|运营|办结|整改|保持|连续|，)"
 )
 COUNTED = ("count", "quantity", "age")
@@ -98,7 +98,7 @@ class Phrase:
 
 def taken_apart(words: str) -> Phrase:
     """A phrase before a number; linear in its length."""
-    raw, part = _led("".join(words.split()))
+    raw, part = _led(narrow(words))
     planned = PLANNED.search(words) is not None
     if pulled := _PULL.search(raw):
         name = named(strip_trail(raw[: pulled.start()])[0])
@@ -147,6 +147,7 @@ def _led(words: str) -> tuple[str, bool]:
         if found is not None and found.end():
             words = words[found.end():]
             continue
+        words = after_preposition(words)
         place = next(places_in(words), "")
         if place and not (place[0] not in "全我本各" and action_of(words)) and words[len(place) : len(place) + 1] not in ("的", "级"):
             words = words[len(place):]
@@ -190,7 +191,7 @@ def covered(words: str) -> str:
 
 def led(words: str) -> str:
     """The phrase after its connectives, times and places."""
-    return _led("".join(words.split()))[0]
+    return _led(narrow(words))[0]
 
 
 _DOES = re.compile(r"(?:[共已]|累计|全年|有|实际|牵头|负责|组织|全部|分别)")
@@ -211,7 +212,7 @@ def without_deed(words: str) -> str:
 
 def framed_only(words: str) -> str:
     """"time" or "place" where a phrase names nothing but these before its number (2015年为340公里, 昌江区12个), else ""."""
-    plain = "".join(words.split()).lstrip("、，,其中：:")
+    plain = narrow(words).lstrip("、，,其中：:")
     if not plain or strip_trail(_led(plain)[0])[0]:
         return ""
     return "time" if time_at(plain) is not None else "place" if next(places_in(plain), "") else ""

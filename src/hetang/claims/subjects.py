@@ -35,6 +35,7 @@ SCOPES = re.compile(
 )
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:、|和|及)(?P<second>(?:19|20)\d\d)年(?P<rest>.*)")
 _PLAN_END = re.compile(r"(?:年初|年度)?(?:预算数|计划数|任务数|计划|目标|任务)$")
+_OF_SEVERAL = re.compile(r"占(?P<of>[^，。；]+)的(?:比重|比例)?(?:为|达)?")
 _NEEDS_SUBJECT = ("稳定", "保持", "增长", "下降", "位居", "居", "超", "突破", "提高", "达", "增产", "实现")
 _YEAR_SAID = re.compile(r"(?:19|20)\d\d年(?:末|底|初)?")
 PACES = {
@@ -186,8 +187,8 @@ def _share_of_noun(index: int, number: Number, after: str) -> Told:
 def _deed(state: Telling, index: int, number: Number, phrase: Phrase) -> Told:
     """已整改1153个, 基本建成7200套: the deed alone; to what it was done was told before, in the same unit."""
     verb, before = phrase.whole, counted_before(state, number)
-    if before is None:
-        return Told(index, "", verb=verb, unit=number.unit, head=verb, planned=phrase.planned)
+    if before is None or is_deed(before.head):
+        return Told(index, verb, verb, "", verb, number.unit, "", verb, verb, (), planned=phrase.planned)
     shared = without_deed(before.named)
     thing = shared + verb if shared else verb + before.head
     return Told(index, thing, before.head, "", verb, number.unit, "", thing, shared or before.head, (verb,),
@@ -253,6 +254,13 @@ def _by_year(state: Telling, run: Sequence[tuple[int, Number]], years: re.Match[
     return found
 
 
+def _tails(tail: str, count: int) -> tuple[str, ...]:
+    """分别占全县行政村、农户的: each share of its own whole."""
+    found = _OF_SEVERAL.fullmatch(tail)
+    wholes = items_of(found["of"], count) if found is not None else ()
+    return tuple(f"占{whole}的" for whole in wholes) if len(wholes) == count else (tail,) * count
+
+
 def _carried(state: Telling, run: Sequence[tuple[int, Number]], tail: str) -> list[Told]:
     """……分别增长5%、7%, where the names were told before, with values (or, without, in the clause before)."""
     count = len(run)
@@ -260,9 +268,9 @@ def _carried(state: Telling, run: Sequence[tuple[int, Number]], tail: str) -> li
     state.levels = []
     if levels:
         found = []
-        for one, (index, number) in zip(levels, run, strict=True):
+        for one, (index, number), own in zip(levels, run, _tails(tail, count), strict=True):
             state.told.append(one)
-            found.extend(tell(state, [(index, number)], tail, ""))
+            found.extend(tell(state, [(index, number)], own, ""))
         state.levels = [one for one in found if not one.change]
         return found
     names = items_of(state.heard, count)
