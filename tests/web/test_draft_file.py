@@ -263,10 +263,19 @@ def test_a_letter_that_is_forwarded_brings_its_file() -> None:
     assert opened(outer.as_bytes(), "a.eml").name == "小结.docx"
 
 
-@pytest.mark.parametrize("raw", [
-    b"MIME-Version: 1.0\nFrom: a\n" + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 5_000,
-    b"MIME-Version: 1.0\nFrom: a\nContent-Type: text/plain; charset=nothing\nContent-Transfer-Encoding: base64\n\n====",
-    b"MIME-Version: 1.0\nFrom: =?x?q?\nSubject: =?utf-8?b?A?=\nContent-Type: text/plain; charset*0*=%ff\n\n\n",
+HEAD = b"MIME-Version: 1.0\nFrom: a\n"
+
+
+@pytest.mark.parametrize(("raw", "code"), [
+    (HEAD + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(21)) + b"\n27", "broken_mail"),
+    (HEAD + b"\n" + b"7\n" * 700_001, "broken_mail"),
+    (HEAD + b"Content-Type: text/plain; charset=nothing\nContent-Transfer-Encoding: base64\n\n====", "no_text"),
+    (HEAD + b"Subject: =?utf-8?b?A?=\nContent-Type: text/plain; charset*0*=%ff\n\n\n", "no_text"),
 ])
-def test_a_mail_that_no_program_would_write_is_refused(raw: bytes) -> None:
-    assert refused(raw, "a.eml") in ("broken_mail", "no_text", "empty")
+def test_a_mail_that_no_program_would_write_is_refused(raw: bytes, code: str) -> None:
+    assert refused(raw, "a.eml") == code
+
+
+def test_a_letter_in_gb2312_may_hold_what_only_gb18030_has() -> None:
+    raw = HEAD + b"Content-Type: text/plain; charset=gb2312\n\n" + "㙍镕修路27条".encode("gb18030")
+    assert opened(raw, "a.eml").text == "㙍镕修路27条"

@@ -18,11 +18,11 @@ BROKEN_MAIL = Refusal(
     "broken_mail", Text("邮件的结构无法读取：{why}", "the structure of the mail cannot be read: {why}"),
     Text("正文加 .docx 附件的普通邮件", "an ordinary mail: text, and .docx files attached"),
 )
-MOST_PARTS, MOST_FORWARDED = 100, 3
+# The parser looks at every line once for each part that is open: so a letter of a few MB could take minutes.
+MOST_MULTIPARTS, MOST_LINES, MOST_PARTS, MOST_FORWARDED = 20, 700_000, 1_000, 3
 # Pictures in a signature, invitations, signatures: they come with a letter and are no contribution.
 PASSED_OVER = ("image/", "audio/", "video/", "text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature",
                "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-keys")
-CHINESE = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "ms936", "gb18030"}   # each is part of GB18030
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Mail:
 
 def read_mail(content: bytes) -> Mail | Refusal:
     """Every part decoded as far as it goes; nothing that the letter names is fetched."""
-    if content.lower().count(b"multipart/") > MOST_PARTS:
-        return BROKEN_MAIL.filled(why=Text("分段太多", "too many parts"))
+    if content.lower().count(b"multipart/") > MOST_MULTIPARTS or content.count(b"\n") > MOST_LINES:
+        return BROKEN_MAIL.filled(why=Text("分段或行数太多", "too many parts or lines"))
     try:
         message = email.message_from_bytes(content)
         plain, html, files = list[str](), list[str](), list[Attached]()
@@ -73,16 +73,12 @@ def words(header: object) -> str:
 def _said(piece: bytes | str, charset: str | None) -> str:
     if isinstance(piece, str):   # bare bytes lie in it as surrogates
         piece = piece.encode("utf-8", "surrogateescape")
-    for encoding in (*([_codec(charset)] if charset else []), "utf-8", "gb18030"):
+    for encoding in (*([charset] if charset else []), "utf-8", "gb18030"):   # GB2312 that holds more is GB18030
         try:
             return piece.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
     return piece.decode("ascii", "replace")
-
-
-def _codec(charset: str) -> str:
-    return "gb18030" if charset.lower() in CHINESE else charset
 
 
 def _parts(message: Message, forwarded: int) -> Iterator[Message]:
@@ -93,7 +89,7 @@ def _parts(message: Message, forwarded: int) -> Iterator[Message]:
         part, depth = waiting.pop()
         seen += 1
         inner = part.get_payload() if part.is_multipart() else None
-        if seen > 10 * MOST_PARTS or depth > MOST_FORWARDED:
+        if seen > MOST_PARTS or depth > MOST_FORWARDED:
             raise ValueError("parts")
         if isinstance(inner, list):
             deeper = depth + (part.get_content_maintype() == "message")
@@ -122,7 +118,7 @@ def _in_utf8(part: Message, content: bytes) -> bytes:
     charset = part.get_content_charset()
     if charset:
         try:
-            return content.decode(_codec(charset)).encode()
+            return content.decode(charset).encode()
         except (UnicodeError, LookupError):
             pass
     text = decoded(content)
