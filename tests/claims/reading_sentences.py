@@ -134,6 +134,9 @@ CLAIMS = """
 五人获救，一人失踪 | 五人 = 5 人 count eq | 一人 = 1 人 count eq
 两辆受损、一辆报废 | 两辆 = 2 辆 count eq | 一辆 = 1 辆 count eq
 仅一家达标 | 一家 = 1 家 count eq
+⏎1. 3家企业开工 | 3家 = 3 家 count eq
+较年初+3.4% | 3.4% = 3.4 % percent eq
+误差≤5% | 5% = 5 % percent le
 # scans
 产量达到1 234.5 万 吨 | 1 234.5 万 吨 = 12345000 t quantity eq
 增长1 1 % | 1 1 % = 11 % percent eq
@@ -191,6 +194,7 @@ PM2.5浓度下降 | 2.5 name
 24小时值班 | 24小时 name
 邮箱abc123@163.com | 123 email | 163 email
 联系电话57213456 | 57213456 code
+第1页 共12页 | 第1 ordinal/enumeration | 12页 document number
 抓好三个重点 | 三个 structural
 """
 

@@ -136,6 +136,8 @@ def _vague(place: Place) -> str:
 
 def _document(place: Place) -> str:
     """共印120份, 附图片2张."""
+    if place.written == "页" and place.before.endswith("共") and "第" in place.before:
+        return "document number"
     printed = place.before.endswith(("共印", "印发", "印")) and place.written in ("份", "册")
     return "document number" if printed or place.before.endswith(("附图片", "附图", "附表", "附件")) else ""
 

@@ -136,7 +136,7 @@ def _lettered(text: str, start: int) -> tuple[str, int] | None:
     if before and (before[-1] == "_" or _LETTER.match(before[-1]) or (before[-1] == "-" and _LETTER.match(before[0]) is not None)):
         match = _CODE_END.match(text, start)
         return "name", max(start + 1, match.end() if match else start + 1)
-    if before[-1:] in ("+", "×", "*"):
+    if before[-1:] in ("+", "×", "*") and before[0].isascii() and before[0].isalnum():
         match = re.compile("[0-9]{1,9}(?:小时)?").match(text, start)
         return ("name", match.end()) if match else None
     match = re.compile("[0-9]{1,6}(?:\\.[0-9]{1,3})?(?=[A-Za-z+×])").match(text, start)
