@@ -220,7 +220,9 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
         while position + len(run) < len(indices):
             following = numbers[indices[position + len(run)]]
             joint = OUTER.sub("", text[run[-1][1].end : following.start].strip()).strip()
-            if joint not in JOINTS or following.kind != run[-1][1].kind or following.unit != run[-1][1].unit:
+            alike = following.kind == run[-1][1].kind and following.unit == run[-1][1].unit
+            told_apart = "分别" in text[at : run[0][1].start] and following.kind == "percent" == run[-1][1].kind
+            if joint not in JOINTS or not (alike or told_apart):
                 break
             run.append((indices[position + len(run)], following))
         before = text[at : run[0][1].start]

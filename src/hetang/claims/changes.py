@@ -134,6 +134,8 @@ def changed(state: Telling, index: int, number: Number, phrase: Phrase, after: s
         return None
     subject, measure, same, entity = phrase.whole, phrase.measure, None, phrase.entity
     last = state.last
+    if not subject and "分别" in phrase.raw:
+        return Told(index, "", change=kind_of(phrase.change, number), base=phrase.base, unit=number.unit)   # of which of several?
     if not subject and last is None and state.topic:
         phrase = replace(phrase, whole=state.topic)
         subject = state.topic
@@ -152,12 +154,12 @@ def changed(state: Telling, index: int, number: Number, phrase: Phrase, after: s
 def _change_told(index: int, number: Number, phrase: Phrase, named: str, entity: str, measure: str, same: int | None) -> Told:
     kind = kind_of(phrase.change, number)
     base = phrase.said_base
-    if measure.endswith("价格指数") or measure.endswith("价格总指数"):
+    if named.endswith(("价格指数", "价格总指数")):
         measure = measure.removesuffix("指数").removesuffix("总")
         named = named.removesuffix("指数").removesuffix("总")
     thing = named + base + changed_word(phrase, number) if named else ""
-    head = measure or named
-    qualifiers = (entity,) if entity and entity != head else ()
+    head = measure if len(measure) > 1 else named
+    qualifiers = (entity,) if entity and head == measure else ()
     return Told(index, named, entity, measure, "", number.unit, kind, thing, head, qualifiers, phrase.base, phrase.planned, same_as=same)
 
 

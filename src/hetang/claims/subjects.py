@@ -162,8 +162,8 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     elif not verb and not measure and state.verb and number.kind == "count":
         named, verb = state.verb + subject, state.verb
     state.verb = verb
-    head = measure or (named.removeprefix(verb) if verb else named)
-    qualifiers = tuple(word for word in (entity if entity != head else "", verb) if word)
+    head = measure if len(measure) > 1 else named.removeprefix(verb) if verb else named      # 增值税 has no part 税
+    qualifiers = tuple(word for word in (entity if entity != head and head == measure else "", verb) if word)
     change = PACES.get(measure, "")
     time = _YEAR_SAID.search(phrase.reach)
     return Told(index, named, entity or subject, measure, verb, number.unit, change, named, head, qualifiers, time=time[0] if time else "",
