@@ -117,6 +117,7 @@ CLAIMS = """
 身高一米七五， | 一米七五 = 1.75 m quantity eq
 每千人口床位4.6张 | 4.6张 = 4.6 张 quantity eq
 # counts without a counting word
+收入（万元）：1234 | 1234 = 12340000 元 money eq
 惠及120余万婴幼儿 | 120余万 = 1200000 人 count gt
 30万农户受益 | 30万 = 300000 户 count eq
 为43万儿童接种 | 43万 = 430000 人 count eq

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hetang.claims import evidence_words as words
 from hetang.claims import relations
-from hetang.claims.measures import Measure
+from hetang.claims.measures import Measure, named_unit
 from hetang.claims.numerals import Numeral
 
 
@@ -68,6 +68,9 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
         return Measure(end, "", "", "点", "index")
     if decimal and ends and 50 < numeral.low < 200 and words.INDEX_ITEM.search(before):
         return Measure(end, "", "", "点", "index")
+    label = words.LABEL.search(before)
+    if label is not None and ends and (named := named_unit(label["unit"])) is not None:
+        return replace(named, end=end)
     heads = words.HEADS_BEHIND.search(before) or words.HEADS_BEHIND.search(bare)
     if heads is not None and (ends or words.MOVES.match(text, end)):
         return Measure(end, "", heads["what"] or "", "", "count")

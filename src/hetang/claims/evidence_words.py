@@ -30,6 +30,7 @@ HEADS_BEHIND = re.compile(
     "(?P<what>人|户|件|家|条|台|辆|座|个|起|亩|头|次)?(?:(?<![多少指系倍小])数|数量|总数|总量)(?:(?:由|从)[0-9]{1,9})?"
     "(?:为|达|达到|是|共|共计|有|增至|增加到|减少到|降至|由|从)$"
 )
+LABEL = re.compile("（(?P<unit>[^（）]{1,8})）[:：=为]$")   # 收入（万元）：1234
 PEOPLE_ENDS = re.compile(f"(?:{PEOPLE})$")
 HAN_ENDS = re.compile("[\\u4e00-\\u9fff]$")
 ITEM = re.compile("[^，。；、0-9]{0,6}[，、]")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from hetang.claims import measure_words as words
+from hetang.claims.numerals import scale_of
 from hetang.terms.units import UNITS
 
 _KIND_OF_DIMENSION = {
@@ -31,6 +33,7 @@ class Measure:
     measured: str
     kind: str
     marker: str = ""   # 多 or 半 inside: 三个多月, 三个半月
+    scale: Fraction = Fraction(1)   # of a unit that is named by itself: 万头, 亿元
 
 
 def _entries() -> dict[str, tuple[str, str, str]]:
@@ -60,6 +63,7 @@ _SPELL = re.compile("/(?:min|[sdha])(?![A-Za-z])")   # m³/s, t/d
 _PER_MANY = re.compile("/(?:10万|十万|100万|百万|万|千)(?![元人户亩吨家个])")   # 11.2/10万
 _SECOND = re.compile("（(?P<word>[\u4e00-\u9fff]{1,2})）")
 _MULTIPLE = re.compile("(?P<scale>[百千]?[万亿]|[百千](?![瓦克米]))?")
+_SCALED = re.compile("(?P<scale>[十百千]?[万亿]|万亿|[百千](?![瓦克米伏卡升]))?")
 _INNER = re.compile("个多(?=月|小时|百分点|星期|季度|工作日|学期)|个半(?=月|小时|星期|学期)")
 
 
@@ -82,6 +86,17 @@ def _bracketed(text: str, found: Measure) -> Measure:
     if match is None or found.kind != "count" or match["word"] not in _UNITS:
         return found
     return Measure(match.end(), found.written, found.told + match[0], found.measured, found.kind)
+
+
+def named_unit(said: str) -> Measure | None:
+    """A unit as a head of a column or a caption names it: 万头, 亿立方米, ±%; None for what is no unit."""
+    name = said.strip().lstrip("±+-").removeprefix("单位：").removeprefix("单位:")
+    scale = _SCALED.match(name)
+    for begun in dict.fromkeys((0, scale.end() if scale else 0)):
+        measure = measure_at(name, begun)
+        if measure is not None and measure.end == len(name):
+            return replace(measure, written=name, scale=scale_of(name[:begun]))
+    return None
 
 
 def _simple(text: str, position: int, prefix: str) -> Measure | None:

@@ -77,26 +77,27 @@ def _arabic(text: str, start: int) -> Numeral | None:
     whole = "".join(sign for sign in match["whole"] if sign.isdigit())
     part, scale_word = match["part"] or "", match["scale"] or ""
     inside = scale_word[:1] if scale_word[:1] in "多余几" and scale_word else ""
-    scale = _scale(scale_word.removeprefix(inside))
+    scale = scale_of(scale_word.removeprefix(inside))
     value = Fraction(f"{whole}.{part or 0}") * scale
     step, end = scale / 10 ** len(part), match.end()
     lowest = scale
     while scale_word and not part and not inside and (more := _FURTHER.match(text, end)):
         if not more["scale"] and "零" not in more[0] and len(more["whole"]) not in (1, 4):
             break
-        added = _scale(more["scale"] or "") * int(more["whole"])
+        added = scale_of(more["scale"] or "") * int(more["whole"])
         if not more["scale"] and len(more["whole"]) == 1 and "零" not in more[0]:
             added *= lowest / 10  # 3万5
         if added >= lowest:
             break
-        lowest = _scale(more["scale"] or "") if more["scale"] or len(more["whole"]) > 1 or "零" in more[0] else lowest / 10
+        lowest = scale_of(more["scale"] or "") if more["scale"] or len(more["whole"]) > 1 or "零" in more[0] else lowest / 10
         value, step, end = value + added, lowest, more.end()
         if not more["scale"]:
             break
     return _with_infix(text, Numeral(start, end, value, value, step, scale, "gt" if inside else "eq", inside))
 
 
-def _scale(word: str) -> Fraction:
+def scale_of(word: str) -> Fraction:
+    """百万 -> 1,000,000; "" -> 1."""
     size = Fraction(1)
     for sign in word:
         size *= SCALES[sign]
@@ -116,7 +117,7 @@ def _with_infix(text: str, numeral: Numeral) -> Numeral:
     if word in "来把" and not _counted_after(text, numeral.end + 1):
         return numeral
     further = _AFTER_INFIX.match(text, numeral.end + 1)
-    scale = _scale(further[0]) if further and not _is_unit_scale(text, further) else Fraction(1)
+    scale = scale_of(further[0]) if further and not _is_unitscale_of(text, further) else Fraction(1)
     end = further.end() if further and scale > 1 else numeral.end + 1
     return Numeral(
         numeral.start, end, numeral.low * scale, numeral.high * scale, numeral.step * scale, numeral.scale * scale,
@@ -124,7 +125,7 @@ def _with_infix(text: str, numeral: Numeral) -> Numeral:
     )  # fmt: skip
 
 
-def _is_unit_scale(text: str, further: re.Match[str]) -> bool:
+def _is_unitscale_of(text: str, further: re.Match[str]) -> bool:
     return further[0] == "千" and text[further.end() : further.end() + 1] in _NOT_A_THOUSAND
 
 
@@ -137,7 +138,7 @@ def _vague(text: str, start: int) -> Numeral | None:
     match = _VAGUE.match(text, start)
     if match is None:
         return None
-    value = _scale(match["scale"])
+    value = scale_of(match["scale"])
     found = Numeral(start, match.end(), value, value, value, value, "gt", match["lead"], True)
     if _INFIX.match(text, found.end) and text[found.end] in "多余":
         return Numeral(start, found.end + 1, value, value, value, value, "gt", match["lead"], True)
@@ -174,7 +175,7 @@ def _with_point(start: int, run: str, point: re.Match[str]) -> Numeral | None:
     whole = _exact(run)
     if whole is None:
         return None
-    part, scale = "".join(str(DIGITS[sign]) for sign in point["part"]), _scale(point["scale"] or "")
+    part, scale = "".join(str(DIGITS[sign]) for sign in point["part"]), scale_of(point["scale"] or "")
     value = (whole + Fraction(int(part), 10 ** len(part))) * scale
     return _with_infix(point.string, Numeral(start, point.end(), value, value, scale / 10 ** len(part), scale, chinese=True))
 
@@ -211,7 +212,7 @@ def _exact(run: str) -> Fraction | None:
     if run in ("亿万", "万千", "百千"):   # however many
         return None
     if _BARE.fullmatch(run):
-        return _scale(run)
+        return scale_of(run)
     if all(sign in DIGITS for sign in run):
         # Two digits side by side are no number; a year or a number with 零 is read one by one (二〇二五).
         read = len(run) == 1 or len(run) == 4 or ("零" in run and len(run) in (3, 5, 6))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hetang.claims.claim import Number
-from hetang.claims.measures import measure_at
+from hetang.claims.measures import Measure, named_unit
 from hetang.terms.quantities import decimal_text
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?|[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
@@ -22,19 +22,9 @@ _NOT_MEASURED = re.compile("序号|编号|代码|电话|邮编|年份|学号|身
 _RANK = re.compile("位次|排名|名次|排位|位居")
 _INDEX = re.compile("指数|上年=100|上年同[月期]=100")
 _SHARE = re.compile("增长|增速|增幅|升降|涨跌|比重|占比|比例|构成|±|完成率|达标率")
-_SCALED = re.compile("(?P<scale>[十百千]?[万亿]|万亿|[百千](?![瓦克米伏卡升]))?")
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_RANKED, _INDEXED = Measure(0, "", "名", "名", "rank"), Measure(0, "", "", "点", "index")
+_SHARED, _COUNTED = Measure(0, "%", "%", "%", "percent"), Measure(0, "", "", "", "count")
 _ABOVE = 3   # lines over a table in which its caption may stand
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A unit as a head, a caption or a row says it: 万头 -> 10,000 头."""
-
-    scale: Fraction
-    told: str
-    measured: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +90,20 @@ def _table(rows: list[list[Cell]], above: list[str]) -> Table:
 
 def _numbers(table: Table) -> Iterator[Number]:
     heads, rows, above = table.heads, table.rows, table.above
-    caption = next((unit for line in reversed(above) if (match := _CAPTION.search(line)) and (unit := _unit(match["unit"]))), None)
+    caption = next((unit for line in reversed(above) if (match := _CAPTION.search(line)) and (unit := named_unit(match["unit"]))), None)
     shared = caption or next((unit for line in reversed(above[-1:]) if (unit := _bracketed(line))), None)
-    before: Said | None = None
+    before: Measure | None = None
     for row in rows:
         named = _bracketed(row[0].text) if row else None
         before = named or before
         cells = columns(heads, row)
-        stated = next((unit for cell, head in cells if _UNITS_HEAD.fullmatch(head) and (unit := _unit(cell.text))), None)
+        stated = next((unit for cell, head in cells if _UNITS_HEAD.fullmatch(head) and (unit := named_unit(cell.text))), None)
         for index, (cell, head) in enumerate(cells):
             value = _is_value(cell.text) or (index > 0 and _NUMBER.fullmatch(cell.text))
             if value and not _NOT_MEASURED.search(head) and (index or len(cells) == 1 or head == ""):
                 unit = _of_head(head) or stated or named or shared or before
                 if unit is not None or heads:
-                    yield _number(cell, unit or Said(Fraction(1), "", "", "count"))
+                    yield _number(cell, unit or _COUNTED)
 
 
 def _is_value(text: str) -> bool:
@@ -134,36 +124,22 @@ def columns(heads: list[list[Cell]], row: list[Cell]) -> list[tuple[Cell, str]]:
     return list(zip(filled, texts, strict=True))
 
 
-def _of_head(head: str) -> Said | None:
+def _of_head(head: str) -> Measure | None:
     if _RANK.search(head):
-        return Said(Fraction(1), "名", "名", "rank")
+        return _RANKED
     bracketed = _bracketed(head)
     if bracketed is not None:
         return bracketed
     if _INDEX.search(head):
-        return Said(Fraction(1), "", "点", "index")
-    return Said(Fraction(1), "%", "%", "percent") if _AT_END.search(head) or _SHARE.search(head) else None
+        return _INDEXED
+    return _SHARED if _AT_END.search(head) or _SHARE.search(head) else None
 
 
-def _bracketed(text: str) -> Said | None:
-    return next((unit for match in _IN_BRACKETS.finditer(text) if (unit := _unit(match["unit"]))), None)
+def _bracketed(text: str) -> Measure | None:
+    return next((unit for match in _IN_BRACKETS.finditer(text) if (unit := named_unit(match["unit"]))), None)
 
 
-def _unit(text: str) -> Said | None:
-    """万头, 亿立方米, ±%, %; None for what is no unit."""
-    said = text.strip().lstrip("±+-").removeprefix("单位：").removeprefix("单位:")
-    scale = _SCALED.match(said)
-    for begun in dict.fromkeys((0, scale.end() if scale else 0)):
-        measure = measure_at(said, begun)
-        if measure is not None and measure.end == len(said):
-            size = Fraction(1)
-            for sign in said[:begun]:
-                size *= _SCALES[sign]
-            return Said(size, measure.told, measure.measured, measure.kind)
-    return None
-
-
-def _number(cell: Cell, unit: Said) -> Number:
+def _number(cell: Cell, unit: Measure) -> Number:
     plain = cell.text.replace(",", "").removeprefix("+")
     value = Fraction(plain) * unit.scale
     step = unit.scale / 10 ** len(plain.partition(".")[2])
