@@ -247,6 +247,8 @@ def places_in(words: str) -> Iterator[str]:
 def _is_no_place(word: str) -> bool:
     if all(char in "省市县区镇乡州旗街道" for char in word):
         return True      # 市县, 县区: levels and no names
+    if word.startswith(("所有", "每", "任何", "相关", "有关", "部分", "多个", "其他", "其余", "周边", "同类", "一些")):
+        return True
     if word.endswith(("市区", "城区")) and len(word) > 3:
         word = word[:-2] + "市"
     if word.startswith(ACTIONS) or (len(word) > 4 and any(word.startswith(ACTIONS, at) for at in range(1, len(word) - 2))):
