@@ -49,7 +49,7 @@ _FILLER = re.compile("[了过到]$")
 def before(text: str, start: int, bare: bool = False) -> tuple[str, str]:
     """(relation, marker) of the words right before; ("", "") where none stand there."""
     window = text[max(0, start - 8) : start]
-    shown = window.rstrip("“")
+    shown = window.rstrip("\r\n“")
     filled = _FILLER.sub("", shown)
     words = _BEFORE_BARE if bare else _BEFORE
     for said in dict.fromkeys((shown, filled)):
@@ -72,6 +72,8 @@ def _part_of_another(word: str, rest: str) -> bool:
 
 def after(text: str, end: int, loose: bool = True) -> tuple[str, str]:
     """(relation, marker) of the words right after the unit; `loose`: 多 and 余 may stand there (三年多)."""
+    if text.startswith("\n", end):   # a line may end before 以上, hardly before 多
+        end, loose = end + 1, False
     for size in range(4, 0, -1):
         word = text[end : end + size]
         if len(word) == size and word in _AFTER:
