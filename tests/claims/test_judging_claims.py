@@ -112,6 +112,13 @@ TABLE = [
     ("饮水合格率居全省第1位。", "contradicted", "2", "第2位"),
     ("饮水合格率居全国第2位。", "out_of_scope", "2", ""),
     ("改造桥梁3座。", "unsupported", None, ""),
+    ("今年以来，全市累计改造道路27条。", "out_of_scope", None, ""),
+    ("2015年以来，全市累计改造道路32条。", "supported", "32", ""),
+    ("截至4月26日，滨江片区协议投资138亿元。", "supported", "13800000000", ""),
+    ("2016年上半年，新铺人行道5.28万平方米。", "supported", "52800", ""),
+    ("绩溪县改造道路27条。", "unsupported", None, ""),
+    ("据市审计局统计，全市改造道路27条。", "supported", "27", ""),
+    ("完成人行道面积目标8万平方米。", "supported", "80000", ""),
 ]
 
 
@@ -144,6 +151,11 @@ def test_the_reason_names_what_the_number_is(text: str, why: str) -> None:
 def test_a_value_before_a_change_is_not_held_against_the_present() -> None:
     found = checked("饮水合格率由上年的92%提高到97.4%。").claims
     assert [one.verdict for one in found] == ["unsupported", "supported"]
+
+
+def test_a_bare_total_is_about_what_its_parts_are_about() -> None:
+    found = checked("其中东岸区改造道路16条、西岸区11条，合计27条。").claims
+    assert [(one.verdict, one.figure) for one in found] == [("supported", "roads")] * 3
 
 
 @given(st.integers(0, 10**6))

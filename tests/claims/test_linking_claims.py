@@ -102,6 +102,7 @@ def linked(text: str, vocabulary: Vocabulary) -> list[list[str]]:
         ("绿茶产量3200吨。", "绿茶产量"),
         ("一产增加值增长4.3%。", "一产增加值增长率"),
         ("事故起数下降9.6%。", "事故起数下降率"),
+        ("五年来，新增上市企业48家。", "新增上市企业（五年）"),
     ],
 )
 def test_the_name_that_is_said_in_full_is_meant_and_no_other(text: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,24 +20,30 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
 Answer = Callable[[Ask], Figure | Refusal]
+TOTAL = re.compile(r"[，,；;]?(?:三者|两者|以上)?(?:合计|共计|总计|一共|加起来)(?:为|达|是)?")
+LONGEST_JOINT = 12
 
 
 def check(text: str, words: Vocabulary, answers: Answer, draft: Draft) -> Checked:
     """Every claim of the text with its verdict, in the text's order. Each figure is asked once, and only what is linked."""
-    claims = _with_their_whole(read_claims(text, draft.dated or draft.as_of))
+    claims = _with_their_whole(text, read_claims(text, draft.dated or draft.as_of))
     under = Under(text, words, draft, _Remembered(answers))
     judged = [_judged(claim, under) for claim in claims]
     return Checked(text, _agreeing(judged, disagreements(text, claims)))
 
 
-def _with_their_whole(claims: tuple[Claim, ...]) -> list[Claim]:
-    """Parts that are told by their place alone (其中珠山区11条) are about what their whole is about."""
+def _with_their_whole(text: str, claims: tuple[Claim, ...]) -> list[Claim]:
+    """Parts told by their place alone (其中珠山区11条) are about what their whole is about, a bare total about what its parts are."""
     found: list[Claim] = []
     for claim in claims:
-        about = claim.about
-        if about.part_of is not None and not about.thing and about.part_of < len(found):
-            whole = found[about.part_of].about
-            about = replace(about, thing=whole.thing, head=whole.head, qualifiers=whole.qualifiers)
+        about, other = claim.about, None
+        if not about.thing and about.part_of is not None and about.part_of < len(found):
+            other = found[about.part_of].about
+        elif not about.thing and found and TOTAL.fullmatch(text[found[-1].number.end : claim.number.start][:LONGEST_JOINT]):
+            run = _run_before(found, claim)
+            other = run[0].about if run else None
+        if other is not None:
+            about = replace(about, thing=other.thing, head=other.head, qualifiers=other.qualifiers)
         found.append(replace(claim, about=about))
     return found
 
@@ -65,6 +72,16 @@ def _agreeing(judged: list[Judged], found: tuple[Disagreement, ...]) -> list[Jud
 
 def _both(a: Text, b: Text) -> Text:
     return Text(f"{a.zh}；{b.zh}", f"{a.en}; {b.en}")
+
+
+def _run_before(found: list[Claim], total: Claim) -> list[Claim]:
+    """The claims right before it in its sentence that are told in its unit."""
+    run: list[Claim] = []
+    for one in reversed(found):
+        if one.number.unit != total.number.unit or one.about.sentence != total.about.sentence:
+            break
+        run.insert(0, one)
+    return run
 
 
 class _Remembered:

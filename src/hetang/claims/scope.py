@@ -18,7 +18,8 @@ from hetang.terms.trees import Tree
 
 _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市", "county": "县", "district": "区", "town": "镇"}
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
-BASE = re.compile(r"(?:[比较同与]|相比|相对于)(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来)[^，。；\d]{0,4}$")
+_EARLIER = r"(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来|过去)"
+BASE = re.compile(rf"(?:[比较同与]|相比|相对于){_EARLIER}[^，。；\d]{{0,4}}$|(?:由|从)(?:{_EARLIER}|20\d\d年)?(?:末|底)?的?$")
 READ = 120
 SOME_PLACE = re.compile(
     r"^(?!各|全|每|所有|有关|周边|贫困|棚户|老|旧|城|山|灾|郊|矿)[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|片区|园区|新区|开发区)$"
@@ -52,7 +53,9 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         return _rank_scope(claim, meant, declared, text)
     ask, said, beyond, unknown = declared, [], "", ""
     place, kind = _place(claim, meant, words, draft, text)
-    if not kind and draft.place is not None and _below(words.places, draft.place, indicator.place or words.place, draft.as_of):
+    of_old = starts_from(claim, text)
+    inside = draft.place is not None and _below(words.places, draft.place, indicator.place or words.place, draft.as_of)
+    if inside and not kind and not of_old:
         own = replace(ask, place=draft.place)  # nothing is said of whose it is: the draft's own district or the whole city
         either = dict.fromkeys([*_periods(claim, indicator, ask, meant), *_periods(claim, indicator, own, meant)])
         return Scope(declared, tuple(either), () if declared in either else ("period",))
@@ -67,7 +70,7 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         unknown = unknown or claim.about.organisation_said[0]
     elif organisation and _below(words.organisations, organisation, indicator.organisation, draft.as_of):
         ask, said = replace(ask, organisation=organisation), [*said, "organisation"]
-    if starts_from(claim, text):
+    if of_old:
         return Scope(declared, tuple(dict.fromkeys(_before(indicator, ask))), (*said, "before"), beyond, unknown)
     asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant)))
     if ask not in asks:
