@@ -178,6 +178,11 @@ def test_units_told_are_units_of_the_product() -> None:
                 assert unit(one.measured) is not None, one
 
 
+def test_an_english_line_under_a_chinese_heading_is_read_whole() -> None:
+    text = "重点工作\nIn 2016, 12 street parks were built.\n全市"
+    assert [one.surface for one in read_english(text)] == ["2016", "12"]
+
+
 _SAID = (
     "about over nearly 3 5,000 1.2 million half a dozen of the per cent km yuan to and between first second in province 2016 May 12 one"
     " - – % $ . , \n households days from rose No. Article G20 荷塘 ． ² hundred thousand twenty ratio : at least or more aged"

@@ -27,7 +27,7 @@ from hetang.terms.quantities import decimal_text
 # No ideograph and no full-width sign stands in a Latin stretch.
 _LATIN = re.compile("[^\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff]+")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile("[A-Za-z]?[a-z]{2,}")
+_WORD = re.compile("[A-Za-z]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LONGEST_STRETCH = 4000  # what is longer is cut at a space, so that memory stays flat
 SHARE = Measure("", "1", "ratio")
@@ -38,18 +38,17 @@ def latin_stretches(text: str) -> Iterator[tuple[int, int]]:
     for run in _LATIN.finditer(text):
         start, end = run.span()
         enough = 1 if end - start == len(text) else 2
-        first = last = None
-        words = 0
+        first, last, words = start, end, 0
         for word in _WORD.finditer(text, start, end):
-            first = word.start() if first is None else first
+            first = word.start() if first == start else first
             last = word.end()
-            words += len(word[0]) >= 3 and word[0].lower() not in UNITS
-        if words < enough or first is None or last is None:
+            words += len(word[0]) >= 3 and word[0][1:].islower() and word[0].lower() not in UNITS
+        if words < enough:
             continue
-        # What touches an ideograph is its sentence's: 增长 5.2%, which …
-        if start and _IDEOGRAPH.match(text, start - 1):
+        # What touches an ideograph in its line is that sentence's: 增长 5.2%, which …
+        if start and _IDEOGRAPH.match(text, start - 1) and "\n" not in text[start:first]:
             start = first
-        if end < len(text) and _IDEOGRAPH.match(text, end):
+        if end < len(text) and _IDEOGRAPH.match(text, end) and "\n" not in text[last:end]:
             end = last
         yield start, end
 

@@ -65,8 +65,11 @@ def english_abouts(text: str, numbers: Sequence[Number], dated: date | None = No
     starts = [one.start for one in numbers]
     found: dict[int, About] = {}
     for start, end in latin_stretches(text):
-        frame = _Frame(dated=dated)
+        frame, told_to = _Frame(dated=dated), start
         for first, last in _sentences(text, start, end):
+            if "\n" in text[told_to : first + 1].rstrip(" "):
+                frame = _Frame(dated=dated)   # a paragraph says its own time
+            told_to = last
             inside = range(bisect_left(starts, first), bisect_left(starts, last))
             frame = _framed(text, first, last, frame, [numbers[i] for i in inside])
             _sentence(text, (first, last), numbers, inside, frame, found)
