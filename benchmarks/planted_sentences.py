@@ -75,6 +75,25 @@ INVENTED = (
     ("慰问环卫工人", "名", 1340), ("改造公厕", "座", 76), ("接待研学团队", "个", 210), ("添置健身器材", "件", 930),
     ("修缮老屋", "栋", 148), ("举办专场招聘会", "场", 64), ("抽检食品", "批次", 3200), ("安装充电桩", "个", 1580),
 )  # fmt: skip
+# {n}: the number alone; {t} with the year.
+ENGLISH: dict[str, tuple[str, ...]] = {
+    "roads_rebuilt": ("{t}{n} roads were rebuilt", "{t}the city rebuilt {n} roads"),
+    "street_parks": ("{t}{n} street parks were built or rebuilt",),
+    "greened_area": ("{t}{n} square metres of area were greened", "{t}the area greened came to {n} square metres"),
+    "pavement_area": ("{t}{n} square metres of pavement were newly laid",),
+    "households_renewed": ("{t}{n} households were renewed",),
+    "renewal_area": ("{t}the area renewed reached {n} square metres",),
+    "good_air_days": ("{t}there were {n} days of good air",),
+    "forest_cover": ("Forest cover stands at {n} per cent", "Forest cover has reached {n}%"),
+    "water_sections_up_to_standard": ("{t}the share of surface-water sections up to their target class was {n}%",),
+    "renewal_start_rate": ("{t}the renewal start rate was {n}%",),
+    "money_settlement_rate": ("{t}the share settled in money was {n} per cent",),
+    "persons_cleared": ("{t}{n} person-times were cleared of unfounded complaints",),
+    "weak_branches_rectified": ("{t}{n} weak branches were put right",),
+    "resident_artists": ("The city has {n} resident artists from elsewhere", "There are {n} resident artists from elsewhere"),
+    "partner_cities": ("The city has {n} partner porcelain cities abroad",),
+}  # fmt: skip
+ENGLISH_YEAR, ENGLISH_OTHER_YEAR = ("In 2016, ", "Last year "), "In 2015, "
 # Near to a figure in words or in value, and about something else: to be left alone.
 NEIGHBOURS = (
     "去年，全市改造老旧小区{27个}", "去年，全市改造农村电网线路{27条}", "去年，全市完成道路照明改造{27条}",

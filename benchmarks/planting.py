@@ -38,6 +38,7 @@ RIGHT_VERDICTS: dict[str, frozenset[str]] = {
         "two values for one thing": "contradicted",
         "growth against its two values": "contradicted",
         "shares above all": "contradicted",
+        "in English": "contradicted out_of_scope stale",
     }.items()
 }
 
@@ -403,6 +404,41 @@ class Generator:
                     yield _told(template, Said(numbers.plain(value, known.unit), "period"), self.right("another period's", id), id)
 
 
+    def english(self, name: str) -> Iterator[Item]:
+        """A changed digit, a relation that does not hold, another year."""
+        for known, way in self.english_ways():
+            template = self.capital(way.replace("{t}", self.chance.choice(say.ENGLISH_YEAR)))
+            for value, _ in numbers.changed(known.value, "", known.decimals, self.chance):
+                if value > known.told and value not in known.elsewhere() and (known.unit != "%" or value <= 100):
+                    yield self.in_english(template, numbers.grouped(decimal_text(value)), self.error(name, known.id))
+            for said in numbers.wrong_relation(known.value, known.unit):
+                word = {"超": "more than ", "近": "nearly "}.get(said.before, "")
+                if word and said.number.removesuffix(known.unit).isdigit():
+                    yield self.in_english(template, numbers.grouped(said.number.removesuffix(known.unit)), self.error(name, known.id), word)
+            if "{t}" in way and known.periods.get("2015年，") != known.told:
+                template = way.replace("{t}", say.ENGLISH_OTHER_YEAR)
+                yield self.in_english(template, numbers.grouped(decimal_text(known.told)), self.error(name, known.id))
+
+    def right_english(self) -> Iterator[Item]:
+        for known, way in self.english_ways():
+            template = self.capital(way.replace("{t}", self.chance.choice(say.ENGLISH_YEAR)))
+            mark = self.right("in English", known.id)
+            yield self.in_english(template, numbers.grouped(decimal_text(known.told)), mark)
+            for word, ways in (("nearly ", numbers.near), ("more than ", numbers.over)):
+                for said in ways(known.value, known.unit):
+                    if said.number.removesuffix(known.unit).isdigit():
+                        yield self.in_english(template, numbers.grouped(said.number.removesuffix(known.unit)), mark, word)
+
+    def english_ways(self) -> Iterator[tuple[Known, str]]:
+        yield from ((self.known[id], way) for id, ways in say.ENGLISH.items() if id in self.known for way in ways)
+
+    def in_english(self, template: str, number: str, mark: Mark, word: str = "") -> Item:
+        text = self.capital(template.replace("{n}", f"{word}{{}}"))
+        return sentence(text, [(number, mark)], [str(mark.figure)], alone=True)
+
+    def capital(self, text: str) -> str:
+        return text[:1].upper() + text[1:]
+
     def neighbours(self) -> Iterator[Item]:
         for text in say.NEIGHBOURS:
             before, number, after = text.replace("}", "{").split("{")
@@ -437,7 +473,7 @@ def _written(items: list[Item], form: int, chance: Random) -> PlantedDraft:
         elif item.alone or form == 0 or at % 4 == 0:
             text += "\n"
         marks += [replace(mark, start=mark.start + len(text), end=mark.end + len(text)) for mark in item.marks]
-        text += item.text + "。"
+        text += item.text + ("." if item.text[:1].isascii() else "。")
     return PlantedDraft(text + "\n", tuple(marks))
 
 
@@ -450,7 +486,8 @@ ERRORS: dict[str, Maker] = {
     "period for cumulative": Generator.cumulative, "plan for done": Generator.plans, "promise for received": Generator.promises,
     "person for person-time": Generator.persons, "stale": Generator.stale, "wrong place": Generator.places,
     "wrong organisation": Generator.organisations, "reported for verified": Generator.floors, "parts and total": Generator.parts,
-    "two values for one thing": Generator.twice, "growth against its two values": Generator.growth, "shares above all": Generator.shares,
+    "in English": Generator.english, "two values for one thing": Generator.twice, "shares above all": Generator.shares,
+    "growth against its two values": Generator.growth,
 }  # fmt: skip
 RIGHTS: tuple[Callable[[Generator], Iterator[Item]], ...] = (
     *(
@@ -462,6 +499,7 @@ RIGHTS: tuple[Callable[[Generator], Iterator[Item]], ...] = (
     lambda g: g.right_values("over", lambda known: numbers.over(known.value, known.unit)),
     lambda g: g.right_values("about", lambda known: numbers.about(known.value, known.unit, known.decimals)),
     Generator.right_ranks, Generator.right_places, Generator.right_periods, Generator.neighbours,
+    Generator.right_english,
     lambda g: g.parts("", wrong=False), lambda g: g.twice("", wrong=False), lambda g: g.growth("", wrong=False),
     lambda g: g.shares("", wrong=False),
 )  # fmt: skip
