@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from random import Random
+from string import ascii_letters
 
 from benchmarks import planted_sentences as say
 from benchmarks import said_numbers as numbers
@@ -470,10 +471,10 @@ def _written(items: list[Item], form: int, chance: Random) -> PlantedDraft:
     for at, item in enumerate(items):
         if form == 1:
             text += f"\n{at + 1}．"
-        elif item.alone or form == 0 or at % 4 == 0:
+        elif item.alone or form == 0 or at % 4 == 0 or text.endswith("."):
             text += "\n"
         marks += [replace(mark, start=mark.start + len(text), end=mark.end + len(text)) for mark in item.marks]
-        text += item.text + ("." if item.text[:1].isascii() else "。")
+        text += item.text + ("." if item.text[0] in ascii_letters else "。")
     return PlantedDraft(text + "\n", tuple(marks))
 
 
