@@ -39,7 +39,8 @@ def _chinese(text: str) -> Iterator[Number | Passed]:
     flat = unbroken(text)
     for found in read_chinese(flat.text):
         start, end = flat.span(found.start, found.end)
-        yield replace(found, start=start, end=end, surface=text[start:end])
+        there = start == found.start and text[start:end] == found.surface
+        yield found if there else replace(found, start=start, end=end, surface=text[start:end])
 
 
 def _inside(one: Number | Passed, spans: list[tuple[int, int]], begun: list[int]) -> bool:
