@@ -184,7 +184,9 @@ def _numbers(text: str, phrase: Phrase, legal: bool) -> Sequence[Number | Passed
 
 
 def _number(text: str, start: int, end: int, first: Numeral, last: Numeral, measure: Measure) -> Number:
-    low, high, step = (part * measure.scale for part in (first.low, last.high, max(first.step, last.step)))
+    low, high, step = first.low, last.high, max(first.step, last.step)
+    if measure.scale != 1:
+        low, high, step = low * measure.scale, high * measure.scale, step * measure.scale
     if measure.marker == "半":
         low, high, step = low + Fraction(1, 2), high + Fraction(1, 2), Fraction(1, 2)
     before = relations.before(text, start, first.bare)

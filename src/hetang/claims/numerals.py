@@ -78,7 +78,8 @@ def _arabic(text: str, start: int) -> Numeral | None:
     part, scale_word = match["part"] or "", match["scale"] or ""
     inside = scale_word[:1] if scale_word[:1] in "多余几" and scale_word else ""
     scale = scale_of(scale_word.removeprefix(inside))
-    value = Fraction(f"{whole}.{part or 0}") * scale
+    value = Fraction(int(whole + part), 10 ** len(part))
+    value = value * scale if scale_word else value
     step, end = scale / 10 ** len(part), match.end()
     lowest = scale
     while scale_word and not part and not inside and (more := _FURTHER.match(text, end)):
