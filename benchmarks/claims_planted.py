@@ -96,7 +96,7 @@ def _count(told: Score, draft: PlantedDraft, mark: Mark, found: Claims, group: C
     for one in found:
         if one["figure"] is not None:
             told.links += 1
-            if one["figure"] != mark.figure:
+            if one["figure"] not in (mark.figure or "").split("|"):
                 told.wrong_links += 1
                 _note(told, "wrong link", draft, mark, found)
     verdicts = [one["verdict"] for one in found]

@@ -57,8 +57,9 @@ DISTRICTS = {"360202": "昌江区", "360203": "珠山区", "360222": "浮梁县"
 
 # Plan told as done, and done as plan; a promise as money received.
 PLANNED = {id: YEARLY[id] for id in ("roads_rebuilt", "street_parks", "greened_area", "pavement_area", "weak_branches_rectified")}
-PLANS = ("去年计划", "2016年，全市计划")
-TARGETS_DONE = {"renewal_targets_five_years": ("前五年完成棚改面积{n}", "前五年累计完成棚户区改造面积{n}")}
+PLANS = ("去年全市计划", "2016年，全市计划")
+# The target, and the figure of what was done.
+TARGETS_DONE = {("renewal_targets_five_years", "renewal_area"): ("前五年完成棚改面积{n}", "前五年累计完成棚户区改造面积{n}")}
 PROMISES_RECEIVED = {"investment_agreed_phase_two": ("瓷源里片区二期到位投资{n}", "瓷源里二期实际到位资金{n}")}
 # A unit that is taken for another: what is right, what is said instead.
 TAKEN_UNITS = {

@@ -76,7 +76,7 @@ class Mark:
     end: int
     kind: str               # error | right | involved
     name: str               # the class, or how it is worded
-    figure: str | None      # what it may be linked to; None: to nothing
+    figure: str | None      # what it may be linked to, several with | between; None: to nothing
     group: int = 0          # an error is flagged if one of its group is
 
 
@@ -245,10 +245,10 @@ class Generator:
                     template = way.replace("{t}", plan).replace("{w}", "")
                     if id in self.known:
                         yield _told(template, self.plain(id), self.error(name, id), id)
-        for id, ways in say.TARGETS_DONE.items():
+        for (id, done), ways in say.TARGETS_DONE.items():
             for way in ways:
                 if id in self.known:
-                    yield _told(way, self.plain(id), self.error(name, id), id)
+                    yield _told(way, self.plain(id), self.error(name, f"{id}|{done}"), id)
 
     def promises(self, name: str) -> Iterator[Item]:
         for id, ways in say.PROMISES_RECEIVED.items():
