@@ -43,7 +43,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])"
 )
 _TWO_YEARS = re.compile(r"((?:19|20)\d\d年)(?:、|和|及|与)((?:19|20)\d\d年)(?:同期|全年)?(?:[，,]|$)")
-_GOALS = re.compile(r"(?:目标|任务)(?:是|为|[:：]|$)")
+_GOALS = re.compile(r"^(?![^，]*(?:完成|实现|超过))[^，]*(?:目标|任务)(?:(?P<is>是|为)|$)")
 _TASKS = re.compile(r"目标|任务|安排|打算|计划|展望|部署|下一步|总体要求")
 _DONE = re.compile(r"完成|回顾|执行|情况|成效|进展|落实")
 LONGEST_PHRASE = 90     # of a longer stretch only the end is read: no name is that long
@@ -91,6 +91,9 @@ def _headed(base: Frame, frame: Frame, words: str) -> Frame:
         base, frame = replace(base, planned=planned), replace(frame, planned=planned)
     if frame.period is not None and frame.period.start == frame.period.end:
         return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on, year=base.year)
+    if "工作报告" in words and _DONE.search(words.replace("工作报告", "")) is None:
+        # A report's year is the one in which it is given.
+        return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on, year=base.year)
     if len(times_in(words)) > 1:       # “十四五”时期和2025年工作回顾: of which of them is said below it
         return replace(frame, period=base.period, said=base.said, stands_on=base.stands_on)
     return frame
@@ -105,7 +108,6 @@ def _is_heading(words: str, sentences: int, counted: bool) -> bool:
 def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling: Telling, frame: Frame, found: list[About]) -> Frame:
     """Tells each number of the sentence; the frame that its end leaves to the next one. What frames a part or a bracket ends with it."""
     telling.sentence()
-    around = frame
     outer: list[tuple[Telling, Frame]] = []
     left = ""
     for clause in sentence.clauses:
@@ -118,7 +120,8 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
             telling.stop()
         words = text[clause.start : clause.end]
         here = _framed(frame, words[: 2 * LONGEST_PHRASE])
-        if _GOALS.search(words[:LONGEST_PHRASE]):
+        goal = _GOALS.search(words[:LONGEST_PHRASE])
+        if goal is not None and (goal["is"] or text[clause.end : clause.end + 1] in ("：", ":")):
             here = replace(here, planned=True)
         if years := _TWO_YEARS.match(words.lstrip()):
             telling.years = years.groups()
@@ -132,7 +135,7 @@ def _sentence(text: str, sentence: Sentence, numbers: Sequence[Number], telling:
         local = _clause(text, sentence, clause, numbers, telling, (here, frame), opened, found)
         frame = frame if local else here
         left = telling.heard = ""
-    return replace(outer[0][1] if outer else frame, planned=around.planned)
+    return outer[0][1] if outer else frame
 
 
 def _clause(

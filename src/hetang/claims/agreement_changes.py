@@ -10,6 +10,7 @@ from hetang.claims.about_words import BARE
 from hetang.claims.bounds import Bounds, bounds_of, difference, quotient, scaled
 from hetang.claims.claim import About, Claim
 from hetang.claims.fault import Fault, plain, worked
+from hetang.claims.phrases import without_deed
 from hetang.terms.words import Text
 
 TWICE = Text("“{thing}”前后不一：{first}与{second}", "“{thing}” is told twice and differently: {first} and {second}")
@@ -26,6 +27,13 @@ TIMES = Text("{before}到{after}是{worked}倍，与“{told}”不符", "from {
 
 # Their growth is told at constant prices: it says nothing of the values at current prices beside it.
 _CONSTANT_PRICES = re.compile(r"生产总值|增加值|总产值|GDP|gdp|产值")
+_AHEAD = re.compile(
+    r"(?:^|[，。；：])[^，。；]{0,6}(?:要|将|再|拟)|今年|明年|力争|确保|计划|目标|预计|推动|支持|加快"
+)
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|“[^”]{0,20}”")
+_ANY_NOUN = ("指标", "项目", "问题", "企业", "任务", "措施", "人", "单位", "工程", "养老金", "资金", "补助", "村", "户")
 NEARBY = 300     # characters
 _REGIONS = re.compile(r"分(?:区域|地区|县|区|市|片|板块|城乡)|各(?:县|区|市|乡|镇)|其中[^，。；]{0,12}(?:[市县区镇乡])")
 _YEARLY = re.compile(r"年均|每年|月均|每月|日均|逐年|平均")
@@ -46,28 +54,46 @@ def two_values(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
         other = first.setdefault(key, index)
         one, two = bounds_of(claims[other].number), bounds_of(claim.number)
         if other != index and one is not None and two is not None and not one.meets(two):
-            if claims[other].about.sentence == claim.about.sentence or not _of_one_time(text, claims[other], claim):
+            if claims[other].about.sentence == claim.about.sentence:
                 continue      # in one sentence they are two moments or two parts
+            if not _of_one_time(text, claims[other], claim) or not all(_stands_alone(text, one) for one in (claims[other], claim)):
+                continue
             why = TWICE.filled(thing=claim.about.thing, first=claims[other].number.surface, second=claim.number.surface)
             yield Fault("twice", (other, index), why)
 
 
 def _of_one_time(text: str, first: Claim, second: Claim) -> bool:
-    """Whether the text dates both, or one stands in the heading of the other; not where it goes through the regions."""
-    if any(_REGIONS.search(text[max(one.about.sentence[0], one.number.start - NEARBY) : one.number.start]) for one in (first, second)):
+    """Whether they stand in one paragraph, in a heading and its text, or both say their time; not among regions, nor plan beside deed."""
+    words = [text[max(one.about.sentence[0], one.number.start - NEARBY) : one.number.start] for one in (first, second)]
+    if any(_REGIONS.search(one) for one in words) or len({_AHEAD.search(one) is None for one in words}) > 1:
         return False
-    if second.about.period is not None or second.about.period_said:
-        return True
+    if all(_says_its_time(text, one) for one in (first, second)):
+        said = (first.about.period_said, second.about.period_said)
+        return said[0] == said[1] or any(_YEAR.search(one) for one in said)
     start, end = first.about.sentence[0], second.about.sentence[0]
     if end - start > NEARBY:
         return False
-    return "\n" not in text[text.find("\n", start) + 1 : end] and text.count("\n", start, end) == 1
+    breaks = text.count("\n", start, end)
+    return breaks == 0 or (breaks == 1 and "\n" not in text[text.find("\n", start) + 1 : end] and _HEADING.match(text, start) is not None)
+
+
+def _says_its_time(text: str, claim: Claim) -> bool:
+    """Whether its own paragraph says when, not a heading far above."""
+    start = text.rfind("\n", max(0, claim.number.start - 2 * NEARBY), claim.number.start) + 1
+    return claim.about.period_said != "" and claim.about.period_said in text[start : claim.number.start]
+
+
+def _stands_alone(text: str, claim: Claim) -> bool:
+    """Whether the clause begins with what is counted: in a list a deed may have been left out."""
+    before = text[claim.about.clause[0] : claim.number.start]
+    return len(before) < 60 and "、" not in before and not _DIGIT.search(_YEAR.sub("", before))
 
 
 def _key(claim: Claim) -> tuple[object, ...] | None:
     """By what two claims are of the same; None where the name is not certain enough to hold them against each other."""
     about, number = claim.about, claim.number
-    said_in_full = len(about.thing) >= 4 and about.thing not in BARE and about.head != ""
+    said_in_full = len(about.thing) >= 4 and about.thing not in BARE and about.head not in ("", *_ANY_NOUN)
+    said_in_full = said_in_full and not without_deed(about.head if about.change else about.thing)
     carried = about.same_as is not None and not about.change
     if not said_in_full or about.stage or carried or number.kind in ("duration", "rank", "ratio", "age"):
         return None

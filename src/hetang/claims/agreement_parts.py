@@ -44,7 +44,7 @@ def _against(text: str, claims: Sequence[Claim], whole: int, group: Group) -> It
     total = bounds_of(claims[whole].number)
     if total is None or _MAY_BE_LESS.search(claims[whole].about.thing):
         return
-    several = [index for index in group if bounds_of(claims[index].number) is not None]
+    several = [index for index in group if bounds_of(claims[index].number) is not None and not claims[index].about.stage]
     for index in several:
         part = bounds_of(claims[index].number)
         if part is not None and part.above(total) and not _MAY_BE_LESS.search(claims[index].about.thing):

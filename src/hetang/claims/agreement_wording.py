@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from hetang.claims.bounds import bounds_of
 from hetang.claims.claim import Claim, Number
 from hetang.claims.fault import Fault
+from hetang.claims.phrases import covered
 from hetang.terms.words import Text
 
 MARKERS = Text("“{below}”说不到，“{above}”说超过，不能同时成立", "“{below}” says less and “{above}” says more: not both")
@@ -36,7 +37,7 @@ _AMONG = re.compile(
 # Words that count what the list before them names.
 _NAMED_KINDS = re.compile(
     r"^(?:大|个)?(?:指标|方面|领域|环节|专题|国家|省份?|设区市|地级市|市州|城市|市|县区?|区县?|乡镇|乡|镇|街道|村|社区|地|类|部门|重点行业)"
-    r"(?![一-鿿]?(?:级|民|域|场|委|政))"
+    r"(?=[^一-鿿]|$|[的完实达被获入均都全共率已先和])"
 )
 
 
@@ -108,10 +109,11 @@ def lists(text: str, claims: Sequence[Claim]) -> Iterator[Fault]:
         small = number.kind == "count" and number.relation == "eq" and number.low is not None and number.low <= 20
         if not small or not _counts_names(number, after):
             continue
-        before = text[max(claim.about.clause[0], number.start - 120) : number.start]
+        before = covered(text[max(claim.about.clause[0], number.start - 120) : number.start])
         least, most = named_in(before)
         told = number.low or 0
-        if least >= 2 and not least <= told <= most:
+        alone = claim.about.clause[0] == claim.about.sentence[0]      # else more names may stand before its comma
+        if least >= 2 and (told < least or (told > most and alone)):
             why = MISCOUNTED.filled(listed=str(least if least > told else most), told=number.surface)
             yield Fault("list", (index,), why, (index,))
 

@@ -47,6 +47,7 @@ def tell(state: Telling, run: Sequence[tuple[int, Number]], before: str, after: 
     """What the numbers of a run (several where they share one phrase: 分别增长5%、7%) are about."""
     index, number = run[0]
     phrase = taken_apart(without_glosses(before))
+    state.part_now = phrase.part
     if phrase.part:
         state.open_parts()
     if len(run) > 1:
@@ -83,7 +84,7 @@ def _ranked(state: Telling, index: int, number: Number, phrase: Phrase, after: s
     if not subject and len(state.together) > 1 and ("均" in phrase.raw or "都" in phrase.raw):
         named = "、".join(state.together)
     thing = f"{named}({scope})" if named and scope else named
-    return Told(index, named, named, "", "", number.unit, "", thing, named, (scope,) if scope else (), same_as=same)
+    return Told(index, named, named, "", "", "rank", "", thing, named, (scope,) if scope else (), same_as=same)
 
 
 def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
@@ -191,7 +192,7 @@ def _deed(state: Telling, index: int, number: Number, phrase: Phrase) -> Told:
         return Told(index, verb, verb, "", verb, number.unit, "", verb, verb, (), planned=phrase.planned)
     shared = without_deed(before.named)
     thing = shared + verb if shared else verb + before.head
-    return Told(index, thing, before.head, "", verb, number.unit, "", thing, shared or before.head, (verb,),
+    return Told(index, thing, before.head, "", "", number.unit, "", thing, shared or before.head, (verb,),
                 planned=phrase.planned, same_as=before.index)
 
 

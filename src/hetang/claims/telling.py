@@ -52,6 +52,7 @@ class Telling:
     part: bool = False
     verb: str = ""
     heard: str = ""
+    part_now: bool = False    # 其中 stands before this very number
     amid: bool = False        # the parts began within the sentence: 用户60万户，其中城市48万户；
     opening: bool = False     # what is told next is the whole of what follows: 82种产品中，
     within: str = ""          # that whole: 村党组织书记中，大专以上学历占17%
@@ -128,7 +129,9 @@ class Telling:
     def keep(self, one: Told) -> Told:
         """Remembered for what follows, and marked as a part where the text says so."""
         whole = self.whole if self.part and not (one.change or one.aside or self.opening) else None
-        if whole is not None and whole.index >= 0 and one.unit == whole.unit and one.unit not in ("%", "‰", "pp"):
+        if whole is not None and one.verb and not self.part_now and one.named != whole.named:
+            whole, self.part = None, False       # 新增铁路60公里，其中高铁50公里，新增公路200公里: a deed of its own
+        if whole is not None and whole.index >= 0 and one.unit == whole.unit and one.unit not in ("%", "‰", "pp", "rank"):
             one = replace(one, part_of=whole.index)
         self.told.append(one)
         self.names.add(one.named)
@@ -140,6 +143,6 @@ class Telling:
             return one
         if not one.change and not one.aside:
             self.levels.append(one)
-            if not self.part and not one.named.startswith(("人均", "户均", "平均", "亩均", "每")):
+            if not self.part and not one.stage and not any(word in one.named for word in ("人均", "户均", "平均", "亩均", "每")):
                 self.whole = one
         return one
