@@ -61,5 +61,5 @@ _OTHER_WORDS = (
 OTHER_WORD = {unit: after for unit, _, after in (entry.partition(":") for entry in _OTHER_WORDS.split())}
 OTHER_PHRASES = {
     "人": ("民币",), "方面": ("军",), "个": ("体户", "体工商", "体经济", "体私营"),
-    "个人": ("所得税", "账户", "信息", "贷款", "独资", "住房", "经营"),
+    "个人": ("才", "所得税", "账户", "信息", "贷款", "独资", "住房", "经营"),
 }  # fmt: skip
