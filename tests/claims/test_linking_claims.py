@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from hetang.claims.about import read_claims
 from hetang.claims.check import check
-from hetang.claims.claim import Number
+from hetang.claims.claim import About, Number
 from hetang.claims.linking import link, units_agree
 from hetang.claims.pieces import phrase, said
 from hetang.claims.verdict import Draft
@@ -128,6 +129,32 @@ def test_no_name_stands_in_for_one_that_is_missing() -> None:
     for text, name in sentences.items():
         others = pack(one for one in ECONOMY if one[0] != name and not one[0].startswith(f"{name}（"))
         assert linked(text, others) == [[]], text
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("居民人均可支配收入30000元。", "农村居民人均可支配收入", "元"),
+        ("规模以上公有制企业增加值20亿元。", "规模以上非公有制企业增加值", "元"),
+        ("新增上市企业6家。", "新增上市企业（五年）", "家"),
+        ("绿茶产量居全市第2位。", "绿茶产量位次（全省）", "名"),
+        ("老城改造道路3条。", "改造道路", "条"),
+    ],
+)
+def test_what_narrows_a_name_or_a_text_must_be_said_by_both(text: str, name: str, unit: str) -> None:
+    assert linked(text, pack([(name, unit)])) == [[]]
+
+
+def test_the_words_around_alone_link_nothing() -> None:
+    text = "改造道路进展顺利，共27条。"
+    (claim,) = read_claims(text, AS_OF)
+    bare = replace(claim, about=About(clause=(0, 12), sentence=(0, 12)))
+    assert link(bare, text, pack([("改造道路", "条")])).found == ()
+
+
+def test_of_two_that_are_said_nearly_alike_both_are_meant() -> None:
+    vocabulary = pack([("东溪水库汛期蓄水量", "立方米"), ("东溪水库汛期蓄水深度", "立方米")])
+    assert linked("东溪水库汛期蓄水300立方米。", vocabulary) == [["东溪水库汛期蓄水量", "东溪水库汛期蓄水深度"]]
 
 
 @settings(max_examples=40, deadline=None)
