@@ -17,8 +17,9 @@ from typing import Any
 import hetang
 from benchmarks import planted_sentences as say
 from benchmarks.pairs import Row, agree
+from benchmarks.planted_drafts import Generator
 from benchmarks.planted_texts import RENAMED, searched, text_plantings
-from benchmarks.planting import FLAGS, RIGHT_VERDICTS, Generator, Known, Mark, PlantedDraft
+from benchmarks.planting import FLAGS, RIGHT_VERDICTS, Known, Mark, PlantedDraft
 from benchmarks.sizes import Size
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask

@@ -12,8 +12,8 @@ from pathlib import Path
 from benchmarks.claims_planted import AS_OF, REFERENCE, what_is_known
 from benchmarks.home import peak_mb
 from benchmarks.pairs import Row, agree, spent, timed, within
+from benchmarks.planted_drafts import Generator
 from benchmarks.planted_texts import own, things_of, write_pack
-from benchmarks.planting import Generator
 from benchmarks.sizes import Size
 from hetang.claims.about import read_claims
 from hetang.claims.reading import read_numbers

@@ -16,7 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.planting import ERRORS, Generator, Item, Mark, PlantedDraft, sentence
+from benchmarks.planted_drafts import ERRORS, Generator
+from benchmarks.planting import Item, Mark, PlantedDraft, sentence
 from hetang.terms.quantities import decimal_text, fixed_text, round_to
 from hetang.terms.units import unit
 
@@ -157,7 +158,7 @@ def things_of(text: Annotated) -> dict[str, Thing]:
     for one in text.numbers:
         values.setdefault(one.thing, set()).add((one.meant, one.unit))
         apart.setdefault(re.split(r"[(（]", one.thing)[0], set()).add(one.thing)
-    found = {}
+    found: dict[str, Thing] = {}
     for name, told in values.items():
         ((value, symbol),) = told if len(told) == 1 else [(Fraction(0), "")]
         if value and len(apart[re.split(r"[(（]", name)[0]]) == 1:
@@ -172,7 +173,7 @@ def write_pack(folder: Path, things: Sequence[Thing], text: Annotated, renamed: 
     if renamed:
         names = ["".join(chance.sample(OTHER_WORDS, 3)) for _ in things]
     source = {"zh": "由注记写成", "en": "made from annotations"}
-    head = {"since": SINCE, "source": source}
+    head: dict[str, Any] = {"since": SINCE, "source": source}
     shapes = [{"name": _both(name), "unit": one.unit, "decimals": one.decimals} for one, name in zip(things, names, strict=True)]
     measures = [{"id": one.id, **shape} for one, shape in zip(things, shapes, strict=True)]
     latest = {"floor": "evidenced", "period": "all", "place": "shire", "per": ["place"]}
@@ -289,7 +290,7 @@ def _ways(number: str, tail: str, thing: Thing, chance: Random) -> Iterator[tupl
         yield "", f"{number}{tail}次", "person for person-time"
     for kind, moved in (("stale", thing.earlier / factor), ("reported for verified", thing.reported / factor)):
         written = max(decimal_text(moved), fixed_text(moved, places), key=len)
-        possible = thing.unit != "%" or moved <= max(100, value)
+        possible = thing.unit != "%" or moved <= max(Fraction(100), value)
         if possible and "/" not in written and len(written.partition(".")[2]) <= places + 2:
             yield "", f"{written}{tail}", kind
 

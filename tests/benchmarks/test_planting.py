@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from benchmarks import planted_sentences as say
 from benchmarks import said_numbers as numbers
+from benchmarks.planted_drafts import ERRORS, Generator
 from benchmarks.planted_texts import own, planted_copies, things_of
-from benchmarks.planting import ERRORS, FLAGS, RIGHT_VERDICTS, Generator, Known
+from benchmarks.planting import FLAGS, RIGHT_VERDICTS, Known
 from hetang.claims.reading import read_numbers
 from hetang.claims.verdict import VERDICTS
 from hetang.terms.quantities import convert
