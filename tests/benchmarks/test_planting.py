@@ -96,7 +96,7 @@ def test_right_wordings_hold_and_wrong_ones_do_not(value: Fraction, unit: str, d
 
 @given(st.integers(21, 99_999_999))
 def test_chinese_numerals_read_back(value: int) -> None:
-    (one,) = read_numbers(f"全市完成{numbers.chinese(Fraction(value))}米。").numbers
+    (one,) = read_numbers(f"全市完成{numbers.chinese(Fraction(value))}平方米。").numbers
     assert one.low == value
 
 
