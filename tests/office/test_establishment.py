@@ -1,6 +1,6 @@
 """Organisations and posts change by entries: figures and grants of a day, and what was known then, go by what stood."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from tests.office import lakeside
 
 pytestmark = pytest.mark.django_db
 SYSTEM, SECURITY = ({"person": id, "organisation": "city", "with": "wu"} for id in ("sys", "sec"))
-TODAY = date.today().isoformat()   # noqa: DTZ011   # a grant never holds from a day gone by
+TODAY = datetime.now(timezone(timedelta(hours=8))).date().isoformat()   # of the city: a grant never holds from a day gone by
 
 
 @pytest.fixture
