@@ -141,7 +141,9 @@ def _organisation(claim: Claim, words: Vocabulary, draft: Draft, text: str) -> s
             return draft.organisation or "?"
         if _GOVERNING.match(said) or said in words.place_names:
             continue
-        at = text.rfind(said, max(0, claim.about.sentence[0] - 200), claim.number.end)
+        at = text.rfind(said, *claim.about.sentence)
+        if at < 0 and claim.about.sentence != (0, 0):
+            continue  # whose deed it is, each sentence says anew: 市园林局……。森林覆盖率……
         if at >= 0 and (SOURCE.search(text[max(0, at - 2) : at]) or SOURCE.match(text[at + len(said) : at + len(said) + 4])):
             continue
         named = _lookup(words.organisation_names, said)
