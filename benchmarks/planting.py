@@ -122,7 +122,8 @@ class Pen:
             for id, ways in table.items():
                 if id in self.known:
                     for way in ways:
-                        alone = self.chance.random() < 0.4
+                        # What does not say itself when and whose it is would take it from the sentence before.
+                        alone = self.chance.random() < 0.4 or "{t}" not in way or "{w}" not in way
                         yield self.known[id], self.filled(table, way, alone), alone
 
     def filled(self, table: dict[str, tuple[str, ...]], way: str, alone: bool) -> str:

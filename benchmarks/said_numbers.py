@@ -90,7 +90,10 @@ def exact(value: Fraction, unit: str, decimals: int) -> Iterator[Said]:
     yield Said(wide(plain(told, unit)), "full width")
     for other in OTHER_UNITS.get(unit, ()):
         held = convert(told, unit, other)
-        if isinstance(held, Fraction) and (held * 1000).denominator == 1 and held >= 1 and decimal_text(held) != text:
+        if not isinstance(held, Fraction) or (held * 1000).denominator != 1 or held < 1 or decimal_text(held) == text:
+            continue
+        step = convert(Fraction(1, 10 ** len(decimal_text(held).partition(".")[2])), other, unit)
+        if isinstance(step, Fraction) and step >= Fraction(1, 10**decimals):   # no more exact than it was
             yield Said(f"{decimal_text(held)}{_unit(other)}", "another unit")
 
 
