@@ -272,10 +272,10 @@ def _opposed(spoken: _Spoken, name: Name, meant: Meant) -> tuple[str, Phrase]:
 def _levels(core: Phrase, spoken: _Spoken, also: frozenset[str]) -> list[int]:
     """For each piece of the name the nearest words that say it."""
     levels = [0] * len(core.pieces)
-    for level, words in zip(reversed(LEVELS), reversed((spoken.pairs[0] | also, *spoken.pairs[1:])), strict=True):
-        for i, found in enumerate(said(core, words)):
-            if found:
-                levels[i] = level
+    heard = tuple(zip(LEVELS, (spoken.pairs[0] | also if also else spoken.pairs[0], *spoken.pairs[1:]), strict=True))
+    for key, i, j in core.links:
+        level = next((level for level, words in heard if key in words), 0)
+        levels[i], levels[j] = max(levels[i], level), max(levels[j], level)
     return levels
 
 

@@ -24,6 +24,7 @@ class Phrase:
     written: tuple[str, ...]  # the pieces as they stand in the words
     pieces: tuple[str | None, ...]
     pairs: frozenset[str] = field(repr=False)
+    links: tuple[tuple[str, int, int], ...] = field(repr=False)  # a pair, and the places of the pieces that it says
     weights: tuple[int, ...] = field(repr=False)  # 0: says nothing of what is counted
 
     @property
@@ -36,12 +37,13 @@ def phrase(words: str) -> Phrase:
     """`words` in pieces; brackets and stops break it, empty words weigh nothing."""
     written = _written(words)
     pieces = [_piece(one) for one in written]
-    return Phrase(words, tuple(written), tuple(pieces), frozenset(_pairs(pieces)), tuple(_weights(pieces)))
+    links = tuple(_links(pieces))
+    return Phrase(words, tuple(written), tuple(pieces), frozenset(key for key, _, _ in links), links, tuple(_weights(pieces)))
 
 
 def pairs(words: str) -> frozenset[str]:
     """What a stretch of text says, not remembered."""
-    return frozenset(_pairs([_piece(one) for one in _written(words)]))
+    return frozenset(key for key, _, _ in _links([_piece(one) for one in _written(words)]))
 
 
 def _written(words: str) -> list[str]:
@@ -67,15 +69,18 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def _pairs(pieces: list[str | None]) -> Iterable[str]:
-    kept = [piece for piece in pieces if piece not in EMPTY_ZH]
-    for here, following in zip(kept, [*kept, None][1:], strict=True):
+def _links(pieces: list[str | None]) -> Iterable[tuple[str, int, int]]:
+    """What says a piece: a word alone, two neighbouring characters together (empty words between do not part them)."""
+    kept = [(i, piece) for i, piece in enumerate(pieces) if piece not in EMPTY_ZH]
+    for place, (i, here) in enumerate(kept):
         if here is None:
             continue
         if not _chinese(here):
-            yield here
-        elif following is not None and _chinese(following):
-            yield here + following
+            yield here, i, i
+            continue
+        j, following = kept[place + 1] if place + 1 < len(kept) else (i, None)
+        if following is not None and _chinese(following):
+            yield here + following, i, j
 
 
 def _weights(pieces: list[str | None]) -> Iterable[int]:
@@ -93,18 +98,9 @@ def _weights(pieces: list[str | None]) -> Iterable[int]:
 
 
 def said(of: Phrase, pairs: frozenset[str] | set[str]) -> list[bool]:
-    """Which pieces are said by `pairs`: a word alone, a character with a neighbour (empty words between do not part them)."""
-    kept = [i for i, piece in enumerate(of.pieces) if piece not in EMPTY_ZH]
+    """Which pieces are said by `pairs`."""
     found = [False] * len(of.pieces)
-    for place, i in enumerate(kept):
-        here = of.pieces[i]
-        if here is None:
-            continue
-        if not _chinese(here):
-            found[i] = here in pairs
-            continue
-        following = kept[place + 1] if place + 1 < len(kept) else None
-        after = of.pieces[following] if following is not None else None
-        if following is not None and after is not None and _chinese(after) and here + after in pairs:
-            found[i] = found[following] = True
+    for key, i, j in of.links:
+        if key in pairs:
+            found[i] = found[j] = True
     return found
