@@ -73,7 +73,7 @@ def _goes_on(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) 
     if length < WRAPPED or following == 0 or "\t" in text[start:after] or _BEGINS.match(text, start) or _BEGINS.match(text, end + 1):
         return False
     last, last_of_next = text[end - 1], text[after - 1]
-    if last in ENDS or last in "；;：:":
+    if last in ENDS or last in "；;：:.":
         return False
     return last in "，,、" or last_of_next in ENDS or last_of_next in "，,、" or abs(length - following) <= 4
 
