@@ -181,3 +181,35 @@ def test_of_a_file_that_is_too_large_only_the_name_is_kept(tmp_path: Path) -> No
     os.utime(tmp_path / "large.docx", (1, 1))
     assert [one.code for one in take_in(tmp_path).refused] == ["too_large"]
     assert told() == [("large.docx", "refused", "too_large")]
+
+
+def test_one_file_that_cannot_be_read_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid(tmp_path, "a.txt", b"27 roads")
+    laid(tmp_path, "b.txt", b"28 roads")
+
+    def read(path: Path) -> bytes:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return path.read_bytes()
+
+    with monkeypatch.context() as patched:
+        patched.setattr("hetang.web.contributions.read_file", read)
+        for _ in range(2):
+            take_in(tmp_path)
+    assert told() == [("a.txt", "refused", "not_read"), ("b.txt", "new", "")]
+    assert names(tmp_path) == ["a.txt", "taken/b.txt"]
+    assert take_in(tmp_path).taken == ["a.txt"]
+
+
+@pytest.mark.parametrize(("written", "said"), [("小结".encode("gb18030"), "小结"), (b"a\xff\xfe\x81", "a\ufffd\ufffd\ufffd")])
+def test_a_name_in_whatever_bytes_comes_in(tmp_path: Path, written: bytes, said: str) -> None:
+    laid(tmp_path, os.fsdecode(written + b".txt"), b"27 roads")
+    assert take_in(tmp_path).taken == [f"{said}.txt"]
+
+
+def test_a_name_as_long_as_there_can_be_is_laid_aside_again_and_again(tmp_path: Path) -> None:
+    long = "n" * 251 + ".txt"
+    for roads in ("27", "28"):
+        laid(tmp_path, long, f"{roads} roads".encode())
+        assert len(take_in(tmp_path).taken) == 1
+    assert len(names(tmp_path)) == 2

@@ -1,5 +1,6 @@
 """Contributions from a folder or a mailbox: every draft lies in the desk's queue once, what cannot be opened with why."""
 
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +14,18 @@ from hetang.terms.words import Text
 from hetang.web.draft_file import FILE_MEGABYTES, TOO_LARGE, Opened, drafts_in, drafts_on, is_mail, read_file
 from hetang.web.mail_text import read_mail
 from hetang.web.mailbox import Letter, Mailbox, opened
+from hetang.web.plain_text import decoded
 
 FOLDER, MAIL = "folder", "mail"
 TAKEN, REFUSED = "taken", "refused"   # folders beside the files, into which they are laid once they are in the queue
 SETTLED_SECONDS = 5                   # a file that was written just now may not be whole yet
 UNFINISHED = (".", "~$"), (".tmp", ".part", ".crdownload")
 LONGEST_NAME = 200
+LONGEST_STEM, LONGEST_ENDING = 40, 10   # letters of a name that another moment is added to; the file's system allows some 255 bytes
+NOT_READ = Refusal(
+    "not_read", Text("文件读不出来：{why}", "the file cannot be read: {why}"),
+    Text("收稿程序有权读的文件", "a file that the program may read"),
+)
 UNNAMED = Text("无题来信", "a letter without a subject")
 
 
@@ -46,14 +53,25 @@ def _from_folder(folder: Path) -> TakenIn:
         at_us = about.st_mtime_ns // 1000
         if not is_draft or 0 <= now_us() - at_us < SETTLED_SECONDS * 10**6:
             continue
-        content = read_file(path)
+        name = _name(path)
+        try:
+            content = read_file(path)
+        except OSError as fault:   # it stays where it lies and holds up no other
+            _refuse(came, name, digest(name.encode()), FOLDER, None, NOT_READ.filled(why=fault.strerror or ""))
+            continue
         before = len(came.taken)
         if isinstance(content, Refusal):
-            _refuse(came, path.name, digest(f"{path.name} {about.st_size}".encode()), FOLDER, None, content)
+            _refuse(came, name, digest(f"{name} {about.st_size}".encode()), FOLDER, None, content)
         else:
-            _store(came, path.name, content, FOLDER, min(at_us, now_us()))
+            _store(came, name, content, FOLDER, min(at_us, now_us()))
         _lay_aside(path, TAKEN if len(came.taken) > before else REFUSED, about.st_mtime_ns)
     return came
+
+
+def _name(path: Path) -> str:
+    """As its bytes decode: a name from an older Windows is GB18030."""
+    told = decoded(os.fsencode(path.name))
+    return told if isinstance(told, str) else os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _lay_aside(path: Path, where: str, moment: int) -> None:
@@ -61,7 +79,8 @@ def _lay_aside(path: Path, where: str, moment: int) -> None:
     aside = path.parent / where
     aside.mkdir(exist_ok=True)
     target = aside / path.name
-    path.rename(target if not target.exists() else aside / f"{path.stem}-{moment}{path.suffix}")
+    other = f"{path.stem[:LONGEST_STEM]}-{moment}{path.suffix[:LONGEST_ENDING]}"
+    path.rename(target if not target.exists() else aside / other)
 
 
 def _from_mailbox(mailbox: Mailbox) -> TakenIn:
