@@ -132,3 +132,12 @@ def test_nothing_of_the_file_is_left_behind(lamps: int, tmp_path: Path, capsys: 
     checked(capsys, 0, draft)
     assert sorted(path for path in tmp_path.iterdir()) == before
     assert zipfile.is_zipfile(draft)
+
+
+def test_what_is_written_is_never_written_over_the_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft, page = written(tmp_path, "修路27条。"), str(tmp_path / "page.html")
+    (tmp_path / "link.docx").symlink_to(draft)
+    for words in (["--out", str(draft)], ["--text", str(tmp_path / "link.docx")], ["--report", page, "--out", page]):
+        assert main(["check", str(draft), *words]) == 2
+        assert capsys.readouterr().err.count("a file of its own is accepted") == 1
+    assert draft.read_text() == "修路27条。" and not Path(page).exists()

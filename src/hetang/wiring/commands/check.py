@@ -47,6 +47,7 @@ def run(args: Namespace) -> int:
     if day is None:
         raise WrongCall(f"--as-of {args.as_of}: a day such as 2017-04-26 is accepted")
     draft = draft_under(day, known(args.place, pack.places, "place"), known(args.organisation, pack.organisations, "organisation"))
+    own_files(args)
     opened = opened_draft(args)
     checked = check_text(opened.text, draft, reader(pack))
     if args.text:
@@ -61,6 +62,17 @@ def run(args: Namespace) -> int:
     else:
         print("\n".join(lines(checked, args.lang)))
     return NO if any(one.verdict in NO_VERDICTS for one in checked.claims) else DONE
+
+
+def own_files(args: Namespace) -> None:
+    """What is written goes to files of its own, never over the draft."""
+    taken = {} if args.file == STANDARD_INPUT else {Path(args.file).resolve(): "the draft lies there"}
+    for option in ("text", "out", "report"):
+        path = getattr(args, option)
+        if path is not None and path.resolve() in taken:
+            raise WrongCall(f"--{option} {path}: {taken[path.resolve()]}; a file of its own is accepted")
+        if path is not None:
+            taken[path.resolve()] = f"--{option} is written there"
 
 
 def opened_draft(args: Namespace) -> Opened:
