@@ -177,3 +177,19 @@ def test_rows_are_figures_and_say_whether_they_add_up(town: Town) -> None:
     ]
     below = town.ask("area", by=("place",), place="city").rows or ()
     assert [(row.keys, row.value) for row in below] == [({"place": "city"}, None), ({"place": "east"}, "10.3"), ({"place": "west"}, "2.0")]
+
+
+@pytest.mark.parametrize("floor", ["reported", "evidenced", "verified"])
+@pytest.mark.parametrize("indicator", ["area", "cases", "per_case", "rank"])
+def test_a_value_alone_is_the_figures_value_without_its_other_rungs(town: Town, indicator: str, floor: str) -> None:
+    whole, alone = (ask(town, indicator, floor=floor, value_only=only) for only in (False, True))
+    assert isinstance(whole, Figure) and isinstance(alone, Figure)
+    assert (alone.value, alone.exact, alone.period, alone.definition_digest) == (whole.value, whole.exact, whole.period, whole.definition_digest)
+    assert alone.facts_digest is None and alone.coverage is None
+    assert {rung: value for rung, value in alone.ladder.items() if value is not None} == {floor: whole.value}
+
+
+def test_of_a_value_alone_the_facts_withheld_are_counted(town: Town) -> None:
+    asked = Ask("cases", date(2017, 4, 26), value_only=True)
+    hidden = figure(asked, town.definitions, town.world(), town.relational(), lambda measure: measure.id != "case")
+    assert isinstance(hidden, Figure) and hidden.withheld == hidden.fact_count == 1

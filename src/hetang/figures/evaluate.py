@@ -151,7 +151,8 @@ def _asked(ask: Ask, definitions: Definitions, world: World) -> Asked | Refusal:
     known = end_of_day_us(ask.known_at, world.time_zone) if isinstance(ask.known_at, date) else ask.known_at
     context = Context(
         definitions, world, Moment(ask.as_of, known, ask.known_seq), ask.period or indicator.window, ask.period,
-        ask.place or indicator.place, ask.organisation or indicator.organisation, (), LADDER,
+        ask.place or indicator.place, ask.organisation or indicator.organisation, (),
+        {floor: FLOORS[floor]} if ask.value_only else LADDER,
     )  # fmt: skip
     for key, id in (("place", context.place), ("organisation", context.organisation)):
         known_ids = tree_positions(context, key)
@@ -190,10 +191,12 @@ def _rested(computation: Computation, definitions: Definitions) -> Iterable[Comp
 def _whole(asked: Asked, engine: Engine, sees: Callable[[Measure], bool]) -> Figure:
     context, indicator = asked.context, asked.indicator
     questions = asked.questions()
-    digests = engine.digests(questions, context.moment, asked.states)
     found = results(indicator.computation, context, engine)
     hidden = [c for c in questions if not sees(context.definitions.measures[c.measure])]
     withheld = sum(engine.tally(hidden, context.moment, asked.states).values()) if hidden else 0
+    if asked.ask.value_only:  # of its facts those withheld are counted: nobody may learn the value of a few
+        return replace(told(asked, found, (), withheld), withheld=withheld)
+    digests = engine.digests(questions, context.moment, asked.states)
     return replace(
         told(asked, found, (), len(digests)),
         coverage=_coverage(asked, questions, engine),

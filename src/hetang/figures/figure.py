@@ -99,9 +99,9 @@ class Asked:
 def told(asked: Asked, found: Results, keys: Keys, fact_count: int) -> Figure:
     """One split of the results as a figure, without coverage and digests."""
     indicator, context, ask = asked.indicator, asked.context, asked.ask
-    at = {f: scaled(found.get(f, {}).get(keys), indicator.unit_factor) for f in LADDER}
-    ladder = {f: _rounded(value, indicator) for f, value in at.items()}
-    if not adds_up(indicator.computation, (), context.definitions):
+    at = {f: scaled(found.get(f, {}).get(keys), indicator.unit_factor) for f in context.floors}
+    ladder = {f: _rounded(at.get(f), indicator) for f in LADDER}
+    if "disputed" not in at or not adds_up(indicator.computation, (), context.definitions):
         ladder["disputed"] = None
     elif ladder["disputed"] is None and any(value is not None for value in at.values()):
         ladder["disputed"] = fixed_text(Fraction(0), indicator.decimals)

@@ -111,7 +111,10 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which figure; None means as declared (place, organisation, period, floor) or now (known_at, known_seq)."""
+    """Which figure; None means as declared (place, organisation, period, floor) or now (known_at, known_seq).
+
+    `value_only`: the value at its own floor, without the other rungs, coverage and digest, for whoever asks many moments.
+    """
 
     indicator: str
     as_of: date
@@ -122,6 +125,7 @@ class Ask:
     organisation: str | None = None
     period: Window | None = None
     by: tuple[str, ...] = ()
+    value_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
