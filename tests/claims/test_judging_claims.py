@@ -118,6 +118,8 @@ TABLE = [
     ("截至4月26日，滨江片区协议投资138亿元。", "supported", "13800000000", ""),
     ("2016年上半年，新铺人行道5.28万平方米。", "supported", "52800", ""),
     ("绩溪县改造道路27条。", "unsupported", None, ""),
+    ("新铺人行道0.713公顷。", "contradicted", "7.13", "7.13公顷"),
+    ("新铺人行道7.13公顷。", "supported", "7.13", ""),
     ("据市审计局统计，全市改造道路27条。", "supported", "27", ""),
     ("完成人行道面积目标8万平方米。", "supported", "80000", ""),
 ]
@@ -152,6 +154,11 @@ def test_the_reason_names_what_the_number_is(text: str, why: str) -> None:
 def test_a_value_before_a_change_is_not_held_against_the_present() -> None:
     found = checked("饮水合格率由上年的92%提高到97.4%。").claims
     assert [one.verdict for one in found] == ["unsupported", "supported"]
+
+
+def test_a_year_of_an_earlier_sentence_is_one_reading_of_several() -> None:
+    text = "2015年，各项工作有序推进。改造道路{}条。"
+    assert [only(text.format(roads)).verdict for roads in (5, 27, 9)] == ["supported", "supported", "contradicted"]
 
 
 def test_a_bare_total_is_about_what_its_parts_are_about() -> None:

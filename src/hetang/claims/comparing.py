@@ -28,6 +28,7 @@ class Told:
     place: Fraction
     rounding: str = "half_up"
     wording: Wording | None = None
+    converted: bool = False  # the text writes it in another unit: its places are not the figure's
 
     @property
     def declared(self) -> Fraction:
@@ -74,9 +75,9 @@ def _ranked(relation: str, value: Fraction, said: Fraction) -> bool:
 def _equal(said: Fraction, step: Fraction, told: Told) -> str:
     if said == told.exact:
         return "holds"
+    if said == told.declared and (step >= told.place or told.converted or rounded(told.exact, step or told.place) == said):
+        return "holds"
     if step < told.place:  # more decimals than the figure keeps
-        if said == told.declared and rounded(told.exact, step or told.place) == said:
-            return "holds"
         near = abs(said - told.declared) < told.place and rounded(said, told.place, told.rounding) == told.declared
         return "rounded" if near or said == told.declared else "false"
     right = rounded(told.exact, step, told.rounding)

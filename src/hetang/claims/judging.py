@@ -216,7 +216,7 @@ class _Case:
         wording = Wording.parse(self.indicator.wording) if self.indicator.wording is not None else None
         return Told(
             in_unit_of(self.number, Fraction(figure.exact), figure.unit), place, self.indicator.rounding,
-            wording if isinstance(wording, Wording) else None,
+            wording if isinstance(wording, Wording) else None, place != Fraction(1, 10**self.indicator.decimals),
         )  # fmt: skip
 
     def in_own_unit(self, value: Told) -> str:

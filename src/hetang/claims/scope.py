@@ -20,7 +20,7 @@ _LEVELS_EN = {"country": "国", "nation": "国", "province": "省", "city": "市
 _GOVERNING = re.compile(r"^(?:[省市区县]|.{1,6}[省市区县])?(?:党委|委|政府|人民政府|人大|政协|委员会|党委政府)$")
 _EARLIER = r"(?:上年|去年|前年|上季度|上月|上期|同期|上年同期|年初|此前|原来|过去)"
 BASE = re.compile(rf"(?:[比较同与]|相比|相对于){_EARLIER}[^，。；\d]{{0,4}}$|(?:由|从)(?:{_EARLIER}|20\d\d年)?(?:末|底)?的?$")
-READ = 120
+READ, LONGEST_SENTENCE = 120, 600
 SOME_PLACE = re.compile(
     r"^(?!各|全|每|所有|有关|周边|贫困|棚户|老|旧|城|山|灾|郊|矿)[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|片区|园区|新区|开发区)$"
 )
@@ -57,7 +57,7 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
     inside = draft.place is not None and _below(words.places, draft.place, indicator.place or words.place, draft.as_of)
     if inside and not kind and not of_old:
         own = replace(ask, place=draft.place)  # nothing is said of whose it is: the draft's own district or the whole city
-        either = dict.fromkeys([*_periods(claim, indicator, ask, meant), *_periods(claim, indicator, own, meant)])
+        either = dict.fromkeys([*_periods(claim, indicator, ask, meant, text), *_periods(claim, indicator, own, meant, text)])
         return Scope(declared, tuple(either), () if declared in either else ("period",))
     if kind in ("beyond", "unknown"):
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
@@ -72,7 +72,7 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         ask, said = replace(ask, organisation=organisation), [*said, "organisation"]
     if of_old:
         return Scope(declared, tuple(dict.fromkeys(_before(indicator, ask))), (*said, "before"), beyond, unknown)
-    asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant)))
+    asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant, text)))
     if ask not in asks:
         said.append("period")
     return Scope(declared, asks, tuple(said), beyond, unknown)
@@ -84,7 +84,7 @@ def _rank_scope(claim: Claim, meant: Meant, declared: Ask, text: str) -> Scope:
     near = f"{''.join(claim.about.place_said)} {text[start : claim.number.end] if end else ''} {claim.about.thing}"
     said = _field(near)
     own = _field(" ".join((*meant.indicator.name.to_json().values(), *(name.words for name in meant.names))))
-    asks = tuple(dict.fromkeys(_periods(claim, meant.indicator, declared, meant)))
+    asks = tuple(dict.fromkeys(_periods(claim, meant.indicator, declared, meant, text)))
     other = said != own and said != "" and own != ""
     return Scope(declared, asks, () if declared in asks else ("period",), FIELDS[said][0] if other else "")
 
@@ -174,7 +174,7 @@ def _name(tree: Tree, id: str, on: date) -> str:
 # --- periods -----------------------------------------------------------------------------------------------------------
 
 
-def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iterator[Ask]:
+def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant, text: str) -> Iterator[Ask]:
     """The asks that what is said of the time allows."""
     period, said = claim.about.period, claim.about.period_said
     own = {match[0] for name in meant.names for match in YEARS.finditer(name.words)}
@@ -183,8 +183,9 @@ def _periods(claim: Claim, indicator: Indicator, ask: Ask, meant: Meant) -> Iter
     ):
         yield ask
         return
-    if VAGUE.search(said):
-        yield ask
+    year = re.search(r"\d{4}", said)
+    if VAGUE.search(said) or (year[0] if year else said) not in text[slice(*claim.about.sentence)][:LONGEST_SENTENCE]:
+        yield ask  # told of no year by itself, or of one that an earlier sentence told
     if said.endswith("以来"):
         period = Period(period.start, max(period.end, ask.as_of))
     last = min(period.end, ask.as_of)
