@@ -118,7 +118,7 @@ def only_grows(indicator: Indicator) -> bool:
 
 
 def _told_on(ask: Ask, day: date) -> Ask:
-    return replace(ask, as_of=day, known_at=day)
+    return replace(ask, as_of=day, known_at=day, value_only=True)
 
 
 def _periods(indicator: Indicator, ask: Ask) -> Iterator[Ask]:
@@ -136,7 +136,7 @@ def _periods(indicator: Indicator, ask: Ask) -> Iterator[Ask]:
             start = following
     for span in spans:
         if span.start <= ask.as_of and Window.of(span) != window:
-            yield replace(ask, period=Window.of(span))
+            yield replace(ask, period=Window.of(span), value_only=True)
 
 
 def _place(indicator: Indicator, ask: Ask, words: Vocabulary, answers: Answer, side: Side) -> Ask | None:
