@@ -85,7 +85,9 @@ def _says_its_time(text: str, claim: Claim) -> bool:
 
 def _stands_alone(text: str, claim: Claim) -> bool:
     """Whether the clause begins with what is counted: in a list a deed may have been left out."""
-    before = text[claim.about.clause[0] : claim.number.start]
+    before = text[claim.about.clause[0] : claim.number.start].lstrip()
+    label = _HEADING.match(before)
+    before = before[label.end() :] if label is not None else before
     return len(before) < 60 and "、" not in before and not _DIGIT.search(_YEAR.sub("", before))
 
 
