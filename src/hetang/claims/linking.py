@@ -41,7 +41,7 @@ OTHER_NUMBERS = re.compile(
 DONE = re.compile(r"完成|实现|建成|竣工|done|completed", re.I)
 MONEY = pairs("投资 资金 投资额")  # what was promised may be told by any of them
 STATE = re.compile(r"[（(][^（）()]*[）)]$")  # 农业机械（全部完成检修）: what became of it
-PERSONS, HOUSEHOLDS, VISITS = frozenset("人名"), frozenset("户"), frozenset(("人次", "件次"))
+PERSONS, HOUSEHOLDS, ANYTHING = frozenset("人名"), frozenset("户"), frozenset("个家批支组")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,12 @@ def units_agree(number: Number, symbol: str) -> str:
 
 
 def _parted(given: Unit, wanted: Unit) -> bool:
-    """Of one dimension, but not of one thing: persons and households, person-times and cases."""
+    """Of one dimension, but not of one thing: persons, households and things; person-times and cases."""
     if given.dimension == "visits":
         return given.symbol != wanted.symbol
-    if given.dimension != "count":
+    if given.dimension != "count" or given.symbol in ANYTHING or wanted.symbol in ANYTHING:
         return False
-    return any((given.symbol in kind) != (wanted.symbol in kind) and
-               any(one.symbol in other for one in (given, wanted) for other in (PERSONS, HOUSEHOLDS) if other != kind)
-               for kind in (PERSONS, HOUSEHOLDS))  # fmt: skip
+    return any((given.symbol in kind) != (wanted.symbol in kind) for kind in (PERSONS, HOUSEHOLDS))
 
 
 class _Spoken:
@@ -160,7 +158,7 @@ class _Spoken:
         before = text[max(back, text.rfind("\n", back, opens) + 1) : opens]
         self.money = _money(clause or sentence or about.thing)
         symbol = claim.number.measured or claim.number.unit
-        self.implied = phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
+        self.implied = _implied(symbol)
         self.own = self.thing.pairs
         self.pairs = (
             self.thing.pairs | self.implied | ({symbol} if len(symbol) == 1 else set()),
@@ -170,6 +168,11 @@ class _Spoken:
     @property
     def all_pairs(self) -> frozenset[str]:
         return frozenset().union(*self.pairs[:4])
+
+
+def _implied(symbol: str) -> frozenset[str]:
+    """What a unit says of the thing by itself."""
+    return phrase(f"{UNIT_WORDS.get(symbol, '')} {DIMENSION_WORDS.get(_dimension(symbol), '')}").pairs
 
 
 def _own_words(about: About) -> str:
@@ -218,7 +221,8 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
     if fit == "other" or not _alike(spoken.traits, name.traits, points) or _other_values(spoken, meant):
         return None
     opposed, core = _opposed(spoken, name, meant)
-    levels = _levels(core, spoken, MONEY if opposed == "money" else frozenset())
+    also = MONEY if opposed == "money" else _implied(meant.indicator.unit) if fit == "taken" else frozenset[str]()
+    levels = _levels(core, spoken, also)
     whole = core.weight
     if not whole:
         return None
