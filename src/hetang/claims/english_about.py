@@ -1,4 +1,4 @@
-"""What the numbers of English sentences are about: the noun after a count, the subject before a measure, and what is carried on."""
+"""What numbers of English sentences are about: the noun after a count, the subject before a measure, what is carried on."""
 
 from __future__ import annotations
 

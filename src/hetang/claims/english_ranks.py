@@ -1,4 +1,4 @@
-"""Places in an order, in English: second in the province, ranked 3rd, first among the eleven cities, top ten in the country."""
+"""Places in an order, in English: second in the province, ranked 3rd, first among the eleven cities, top ten."""
 
 from __future__ import annotations
 
