@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from hetang.claims.check import check
+from hetang.claims.judging.vocabulary import Vocabulary
 from hetang.claims.verdict import Checked, Draft, Judged
-from hetang.claims.vocabulary import Vocabulary
 from hetang.figures.evaluate import figure
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask

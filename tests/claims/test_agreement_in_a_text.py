@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from hetang.claims.about import read_claims
+from hetang.claims.agreeing.bounds import Bounds, bounds_of, difference, quotient, scaled
 from hetang.claims.agreement import disagreements
-from hetang.claims.bounds import Bounds, bounds_of, difference, quotient, scaled
 
 PAGE = (
     ("全年改造道路27条，其中新建12条、改建16条。", "parts", "28条"),

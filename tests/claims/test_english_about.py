@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hetang.claims.claim import About, Number
-from hetang.claims.english import read_english
-from hetang.claims.english_about import english_abouts
+from hetang.claims.english.about import english_abouts
+from hetang.claims.english.grammar import read_english
 
 DATED = date(2017, 4, 26)
 # sentence | surface = thing, one after the other

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hetang.claims.claim import Number
-from hetang.claims.comparing import Told, digits_hint, holds
+from hetang.claims.judging.comparing import Told, digits_hint, holds
 from hetang.terms.wording import Wording, say
 from tests.claims.riverside import AS_OF, checked, only
 

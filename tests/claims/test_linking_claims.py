@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hetang.claims.about import read_claims
 from hetang.claims.check import check
 from hetang.claims.claim import About, Number
-from hetang.claims.linking import link, units_agree
-from hetang.claims.pieces import phrase, said
+from hetang.claims.judging.linking import link, units_agree
+from hetang.claims.judging.pieces import phrase, said
+from hetang.claims.judging.vocabulary import Vocabulary, traits_of
 from hetang.claims.verdict import Draft
-from hetang.claims.vocabulary import Vocabulary, traits_of
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
 from hetang.terms.refusals import Refusal

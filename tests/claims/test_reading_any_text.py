@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hetang.claims import evidence_words, forms, grammar, measures, names, numerals, relations, tables, unbroken
 from hetang.claims.claim import KINDS, RELATIONS
-from hetang.claims.numerals import numeral_at
+from hetang.claims.numbers import evidence_words, forms, grammar, measures, names, numerals, relations, tables, unbroken
+from hetang.claims.numbers.numerals import numeral_at
 from hetang.claims.reading import read_numbers
 from hetang.terms.quantities import decimal_text
 from hetang.terms.units import unit

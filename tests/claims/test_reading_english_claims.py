@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hetang.claims.claim import KINDS, RELATIONS, Number, Passed
-from hetang.claims.english import latin_stretches, read_english
+from hetang.claims.english.grammar import latin_stretches, read_english
 from hetang.terms.quantities import decimal_text
 from hetang.terms.units import unit
 

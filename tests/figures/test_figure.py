@@ -184,7 +184,8 @@ def test_rows_are_figures_and_say_whether_they_add_up(town: Town) -> None:
 def test_a_value_alone_is_the_figures_value_without_its_other_rungs(town: Town, indicator: str, floor: str) -> None:
     whole, alone = (ask(town, indicator, floor=floor, value_only=only) for only in (False, True))
     assert isinstance(whole, Figure) and isinstance(alone, Figure)
-    assert (alone.value, alone.exact, alone.period, alone.definition_digest) == (whole.value, whole.exact, whole.period, whole.definition_digest)
+    told = [(one.value, one.exact, one.period, one.definition_digest) for one in (alone, whole)]
+    assert told[0] == told[1]
     assert alone.facts_digest is None and alone.coverage is None
     assert {rung: value for rung, value in alone.ladder.items() if value is not None} == {floor: whole.value}
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from hetang.claims.claim import About, Claim, Number
-from hetang.claims.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
-from hetang.claims.english_about import english_abouts
-from hetang.claims.frames import (
+from hetang.claims.english.about import english_abouts
+from hetang.claims.reading import read_numbers
+from hetang.claims.subjects.cells import CellAbout, cells_about
+from hetang.claims.subjects.clauses import CLOSING, Clause, Sentence, lines_of, sentences_of
+from hetang.claims.subjects.frames import (
     Frame,
     after_preposition,
     day_said,
@@ -23,7 +25,7 @@ from hetang.claims.frames import (
     times_in,
     year_before,
 )
-from hetang.claims.phrases import (
+from hetang.claims.subjects.phrases import (
     OUTER,
     action_of,
     covered,
@@ -33,10 +35,8 @@ from hetang.claims.phrases import (
     noun_end,
     without_glosses,
 )
-from hetang.claims.reading import read_numbers
-from hetang.claims.subjects import tell
-from hetang.claims.table_about import CellAbout, cells_about
-from hetang.claims.telling import Telling, Told
+from hetang.claims.subjects.sentence import tell
+from hetang.claims.subjects.telling import Telling, Told
 
 JOINTS = ("、", "和", "及", "与", "以及", "，", ",", "、和", ";", "；")
 _NUMBERED = re.compile(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hetang.claims.agreement_changes import changes, multiples, two_values
-from hetang.claims.agreement_parts import parts, totals
-from hetang.claims.agreement_shares import exceeding, shares, structures, together
-from hetang.claims.agreement_tables import columns_add_up
-from hetang.claims.agreement_wording import impossible, lists, markers
+from hetang.claims.agreeing.changes import changes, multiples, two_values
+from hetang.claims.agreeing.fault import Fault
+from hetang.claims.agreeing.parts import parts, totals
+from hetang.claims.agreeing.shares import exceeding, shares, structures, together
+from hetang.claims.agreeing.tables import columns_add_up
+from hetang.claims.agreeing.wording import impossible, lists, markers
 from hetang.claims.claim import Claim
-from hetang.claims.fault import Fault
 from hetang.terms.words import Text
 
 KINDS = ("parts", "twice", "growth", "points", "share", "shares", "structure", "list", "marker", "impossible")

@@ -9,11 +9,11 @@ from dataclasses import replace
 from hetang.claims.about import read_claims
 from hetang.claims.agreement import Disagreement, disagreements
 from hetang.claims.claim import Claim
-from hetang.claims.judging import Opinion, Under, computed, judge
-from hetang.claims.linking import Found, link
-from hetang.claims.reasons import SAYS
+from hetang.claims.judging.judging import Opinion, Under, computed, judge
+from hetang.claims.judging.linking import Found, link
+from hetang.claims.judging.reasons import SAYS
+from hetang.claims.judging.vocabulary import Vocabulary
 from hetang.claims.verdict import Candidate, Checked, Draft, Judged
-from hetang.claims.vocabulary import Vocabulary
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
 from hetang.terms.refusals import Refusal

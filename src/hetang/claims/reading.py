@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hetang.claims.claim import Number, Passed, Reading
-from hetang.claims.english import latin_stretches, read_english
-from hetang.claims.grammar import read_chinese
-from hetang.claims.unbroken import unbroken
+from hetang.claims.english.grammar import latin_stretches, read_english
+from hetang.claims.numbers.grammar import read_chinese
+from hetang.claims.numbers.unbroken import unbroken
 
 _ADDRESS = re.compile("[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9.-]{1,80}|(?:https?://|www[.])[!-~]{1,200}")
 

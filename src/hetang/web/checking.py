@@ -4,9 +4,9 @@ from datetime import date
 from functools import lru_cache
 
 from hetang.claims.check import check
-from hetang.claims.chosen import rejudged
+from hetang.claims.judging.chosen import rejudged
+from hetang.claims.judging.vocabulary import Vocabulary
 from hetang.claims.verdict import Checked, Draft
-from hetang.claims.vocabulary import Vocabulary
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
 from hetang.office.journal.establishments import authority_on

@@ -1,0 +1,1 @@
+"""Rules by which a text agrees with itself or does not."""

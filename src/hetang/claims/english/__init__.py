@@ -1,0 +1,1 @@
+"""The numbers of English sentences, and what they are about."""

@@ -1,0 +1,1 @@
+"""What the numbers of a Chinese text are about: subjects, times, places, changes."""
