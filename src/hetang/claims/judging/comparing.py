@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from hetang.claims.claim import Number
 from hetang.terms.quantities import convert, round_to
-from hetang.terms.units import unit
+from hetang.terms.units import SCALES, Unit, unit
 from hetang.terms.wording import NEAR_FROM, Wording, last_place, round_number
 
 NEAR = re.compile("近|接近|逼近|nearly|almost|close to|approaching", re.I)
@@ -44,10 +44,21 @@ def in_unit_of(number: Number, value: Fraction, symbol: str) -> Fraction:
     """A figure's value in the unit in which the claim is written; the same number where the units only count."""
     given = unit(number.measured or number.unit)
     wanted = unit(symbol)
+    if given is None and wanted is not None:  # 万吨 against 吨标准煤
+        given = unit(unscaled(wanted))
     if given is None or wanted is None or given.dimension != wanted.dimension:
         return value
     converted = convert(value, wanted, given)
     return converted if isinstance(converted, Fraction) else value
+
+
+def unscaled(one: Unit) -> str:
+    """万人次 counts person-times."""
+    for scale in SCALES:
+        rest = unit(one.symbol.removeprefix(scale)) if one.symbol.startswith(scale) and one.symbol != scale else None
+        if rest is not None and rest.dimension == one.dimension:
+            return rest.symbol
+    return one.symbol
 
 
 def holds(number: Number, told: Told) -> str:

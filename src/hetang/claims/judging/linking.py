@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hetang.claims.claim import About, Claim, Number
+from hetang.claims.judging.comparing import unscaled
 from hetang.claims.judging.pieces import Phrase, pairs, phrase, said
 from hetang.claims.judging.plain_words import (
     AGREED,
@@ -117,7 +118,7 @@ def units_agree(number: Number, symbol: str) -> str:
     if not number.unit and number.kind not in ("percent", "ratio"):
         return "same" if wanted is None or wanted.dimension not in ("share", "points", "visits") else "other"
     if given is None or wanted is None:  # 吨标准煤, 台（套）: as if 吨, 台
-        return "same" if wanted is not None and number.unit.startswith(wanted.symbol) and "/" not in number.unit else "other"
+        return "same" if wanted is not None and number.unit.startswith(unscaled(wanted)) and "/" not in number.unit else "other"
     if given.dimension == wanted.dimension:
         return "taken" if _parted(given, wanted) else "same"
     pair = {given.dimension, wanted.dimension}
@@ -126,11 +127,12 @@ def units_agree(number: Number, symbol: str) -> str:
 
 def _parted(given: Unit, wanted: Unit) -> bool:
     """Of one dimension, but not of one thing: persons, households and things; person-times and cases."""
+    symbols = {unscaled(given), unscaled(wanted)}
     if given.dimension == "visits":
-        return given.symbol != wanted.symbol
-    if given.dimension != "count" or given.symbol in ANYTHING or wanted.symbol in ANYTHING:
+        return len(symbols) > 1
+    if given.dimension != "count" or symbols & ANYTHING:
         return False
-    return any((given.symbol in kind) != (wanted.symbol in kind) for kind in (PERSONS, HOUSEHOLDS))
+    return any(0 < len(symbols & kind) < len(symbols) for kind in (PERSONS, HOUSEHOLDS))
 
 
 class _Spoken:

@@ -1,0 +1,112 @@
+"""docs/algorithms/linking-claims.md: packs as others write them, with falls below zero, scaled units, parts, and places of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from hetang.claims.check import check
+from hetang.claims.judging.linking import units_agree
+from hetang.claims.judging.vocabulary import Vocabulary
+from hetang.claims.reading import read_numbers
+from hetang.claims.verdict import Draft, Judged
+from hetang.figures.evaluate import figure
+from hetang.figures.figure import Figure
+from hetang.figures.plan import Ask
+from hetang.terms.refusals import Refusal
+from hetang.terms.trees import Node, Tree
+from hetang.terms.words import Text
+from tests.figures.town import Town, define
+
+AS_OF = date(2017, 4, 20)
+ORGANISATIONS = Tree([Node("hall", Text("柳溪市", "Liuxi")), Node("control", Text("柳溪市调查队", "Survey"), "hall")])
+PLACES = Tree([Node("liuxi", Text("柳溪市", "Liuxi")), Node("ford", Text("石渡县", "Ford County"), "liuxi")])
+COUNTRY = Tree([Node("land", Text("中国", "China"), None, "country"), Node("liuxi", Text("柳溪市", "Liuxi"), "land")])
+OWNERS = {"central": {"zh": "中直", "en": "central"}, "local": {"zh": "地方", "en": "local"}}
+# (id, name, unit, value, more): one fact each, told as it stood at the end of March.
+TOLD: list[tuple[str, str, str, str, dict[str, Any]]] = [
+    ("output", "工业增加值", "亿元", "384.1", {}),
+    ("output_growth", "建材业增加值增速", "%", "-20.1", {}),
+    ("price", "交通价格涨跌幅", "%", "0.9", {}),
+    ("pull", "消费拉动GDP增长", "百分点", "0.7", {}),
+    ("revenue_mean", "税收收入年均增速", "%", "4.5", {}),
+    ("revenue", "税收收入增速", "%", "2.5", {}),
+    ("visits", "接待游客", "万人次", "753", {}),
+    ("energy", "工业能耗", "万吨", "522", {}),
+    ("jobs", "城镇新增就业", "人", "121700", {"period": 2017}),
+    ("jobs_five", "五年城镇新增就业", "人", "603700", {}),
+    ("listed", "新增上市企业", "家", "6", {"period": 2017}),
+    ("halls", "村级活动场所", "个", "38", {}),
+    ("grain", "粮食总产", "万吨", "21.8", {"period": 2017}),
+]
+
+
+def _declared() -> dict[str, Any]:
+    measures = [{"id": f"m_{id}", "name": {"zh": f"登记{id}", "en": id}, "unit": unit, "adds": False} for id, _, unit, _, _ in TOLD]
+    dims = [{"id": "owner", "name": {"zh": "隶属", "en": "owner"}, "values": OWNERS}]
+    measures.append({"id": "invested", "name": {"zh": "登记投资", "en": "invested"}, "unit": "%", "dims": dims, "adds": False})
+    indicators = [
+        {"id": id, "name": {"zh": name, "en": f"figure {id}"}, "unit": unit, "decimals": 1, "latest": f"m_{id}", **more}
+        for id, name, unit, _, more in TOLD
+    ]
+    indicators += [
+        {
+            "id": f"invested_{owner}", "name": {"zh": f"投资增长率（{name['zh']}）", "en": f"growth of {owner} investment"}, "unit": "%",
+            "decimals": 1, "latest": "invested", "where": {"owner": owner},
+        }
+        for owner, name in OWNERS.items()
+    ]  # fmt: skip
+    return {"measures": measures, "indicators": indicators}
+
+
+@cache
+def _town() -> Town:
+    town = Town(_declared(), PLACES, ORGANISATIONS)
+    facts = [town.fact(f"m_{id}", value, "2017-03-31", place="liuxi", organisation="hall") for id, _, _, value, _ in TOLD]
+    for owner, value in (("central", "-3.9"), ("local", "77.9")):
+        facts.append(town.fact("invested", value, "2017-03-31", place="liuxi", organisation="hall", owner=owner))
+    town.verified(*facts, on="2017-04-01")
+    return town
+
+
+@cache
+def _answer(ask: Ask) -> Figure | Refusal:
+    return figure(ask, _town().definitions, _town().world(), _engine())
+
+
+@cache
+def _engine() -> Any:
+    return _town().relational()
+
+
+@cache
+def _words() -> Vocabulary:
+    return Vocabulary.of(define(_declared()), PLACES, ORGANISATIONS, AS_OF, (), "liuxi", "hall")
+
+
+def told(text: str) -> list[Judged]:
+    return list(check(text, _words(), _answer, Draft(AS_OF)).claims)
+
+
+def verdicts(text: str) -> list[tuple[str, str | None]]:
+    return [(one.verdict, one.figure) for one in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "symbol", "agree"),
+    [
+        ("接待游客750余万人次", "万人次", "same"), ("接待游客750万人", "万人次", "taken"), ("用煤522万吨标准煤", "万吨", "same"),
+        ("居民31户", "万人", "taken"), ("新党员310名", "万人", "same"),
+    ],
+)  # fmt: skip
+def test_a_unit_with_a_scale_is_the_unit(said: str, symbol: str, agree: str) -> None:
+    (number,) = read_numbers(said).numbers
+    assert units_agree(number, symbol) == agree
+
+
+def test_a_figure_in_a_scaled_unit_bears_out_what_is_written_in_full() -> None:
+    assert verdicts("全市接待游客750余万人次，工业能耗522万吨标准煤。") == [("supported", "visits"), ("supported", "energy")]
+    assert verdicts("全市接待游客690余万人次，工业能耗252万吨标准煤。") == [("contradicted", "visits"), ("contradicted", "energy")]
