@@ -143,7 +143,7 @@ def _place(indicator: Indicator, ask: Ask, words: Vocabulary, answers: Answer, s
     """The place within the indicator's own whose figure it is; asked once for all of them."""
     if (indicator.place or words.place) is None:
         return None
-    found = answers(replace(ask, place=None, by=("place",)))
+    found = answers(replace(ask, place=None, by=("place",), value_only=True))
     for row in found.rows or () if isinstance(found, Figure) else ():
         place = (row.keys or {}).get("place")
         if place is not None and place != ask.place and side(row) == 0:
