@@ -10,7 +10,7 @@ import pytest
 
 from hetang.claims.check import check
 from hetang.claims.judging.linking import units_agree
-from hetang.claims.judging.vocabulary import Vocabulary
+from hetang.claims.judging.vocabulary import Vocabulary, traits_of
 from hetang.claims.reading import read_numbers
 from hetang.claims.verdict import Draft, Judged
 from hetang.figures.evaluate import figure
@@ -110,3 +110,26 @@ def test_a_unit_with_a_scale_is_the_unit(said: str, symbol: str, agree: str) -> 
 def test_a_figure_in_a_scaled_unit_bears_out_what_is_written_in_full() -> None:
     assert verdicts("全市接待游客750余万人次，工业能耗522万吨标准煤。") == [("supported", "visits"), ("supported", "energy")]
     assert verdicts("全市接待游客690余万人次，工业能耗252万吨标准煤。") == [("contradicted", "visits"), ("contradicted", "energy")]
+
+
+def test_a_fall_below_zero_is_told_as_a_positive_number() -> None:
+    text = "全市建材业增加值下降{}。"
+    assert verdicts(text.format("20.1%")) == [("supported", "output_growth")]
+    assert verdicts(text.format("21.1%")) == [("contradicted", "output_growth")]
+    assert verdicts(text.format("20.1个百分点")) == [("contradicted", "output_growth")]
+    assert verdicts("全市建材业增加值增长20.1%。") == [("contradicted", "output_growth")]
+    assert verdicts("指标\t比上年增长（%）\n建材业增加值\t-20.1\n") == [("supported", "output_growth")]
+
+
+def test_prices_that_fell_did_not_rise_and_what_pulls_up_does_not_pull_down() -> None:
+    assert verdicts("全市交通价格上涨0.9%。") == [("supported", "price")]
+    assert verdicts("全市交通价格下跌0.9%。") == [("contradicted", "price")]
+    assert verdicts("全市消费拉动GDP增长0.7个百分点。") == [("supported", "pull")]
+    assert verdicts("全市消费拉动GDP下降0.7个百分点。") == [("contradicted", "pull")]
+
+
+def test_growth_a_year_on_average_is_no_growth_of_one_year() -> None:
+    assert verdicts("全市税收收入增长2.5%。") == [("supported", "revenue")]
+    assert verdicts("全市税收收入年均增长4.5%。") == [("supported", "revenue_mean")]
+    assert [one.figure for one in told("全市税收收入环比增长2.5%。")] == [None]
+    assert traits_of("税收收入环比增速").pace == "环比"

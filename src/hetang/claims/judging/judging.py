@@ -24,6 +24,7 @@ from hetang.terms.wording import Wording, say
 from hetang.terms.words import Text
 
 Answer = Callable[[Ask], Figure | Refusal]
+FALLING = ("fall", "decrease", "drag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,10 @@ class _Case:
         return "received" if self.found.meant.money == "agreed" else "agreed"
 
     def fits(self, value: Told) -> str:
-        """Falls are told as positive numbers."""
-        turned = {self.found.traits.change, self.found.name.traits.change} == {"growth", "fall"}
+        """Falls are told as positive numbers; a table tells them with their sign."""
+        signed = self.number.low is not None and self.number.low < 0
+        falls = self.found.traits.change in FALLING and not signed
+        turned = falls != (self.found.name.traits.change in FALLING)
         return holds(self.number, replace(value, exact=-value.exact) if turned else value)
 
     def side(self, figure: Figure) -> int:

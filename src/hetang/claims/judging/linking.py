@@ -25,7 +25,7 @@ from hetang.claims.judging.plain_words import (
     UNIT_WORDS,
     WILL,
 )
-from hetang.claims.judging.vocabulary import Meant, Name, Traits, Vocabulary, core_of, traits_of
+from hetang.claims.judging.vocabulary import Meant, Name, Traits, Vocabulary, core_of, pace_of, traits_of
 from hetang.terms.units import Unit, unit
 from hetang.terms.words import Text
 
@@ -42,6 +42,7 @@ OTHER_NUMBERS = re.compile(
 DONE = re.compile(r"完成|实现|建成|竣工|done|completed", re.I)
 MONEY = pairs("投资 资金 投资额")  # what was promised may be told by any of them
 STATE = re.compile(r"[（(][^（）()]*[）)]$")  # 农业机械（全部完成检修）: what became of it
+CONTRIBUTIONS = frozenset(("contribution", "drag"))
 PERSONS, HOUSEHOLDS, ANYTHING = frozenset("人名"), frozenset("户"), frozenset("个家批支组")
 
 
@@ -208,12 +209,13 @@ def _traits(claim: Claim, text: str) -> Traits:
     about, number = claim.about, claim.number
     own = traits_of(_own_words(about))
     change = about.change or own.change
-    if own.change == "contribution" or about.change == "contribution":
-        change = "contribution"
+    if "contribution" in (own.change, about.change) or own.change == "drag":
+        change = "drag" if own.change in ("drag", "fall") else "contribution"
     difference = bool(DIFFERENCE.search(f"{_own_words(about)} {number.marker}"))
     start = max(about.clause[0], number.start - READ_BACK)
     will = about.planned and WILL.search(text, start, number.start) is not None
-    return Traits(change, number.kind == "rank", difference, will or own.planned)
+    pace = pace_of(f"{_own_words(about)} {about.base}") if change else ""
+    return Traits(change, number.kind == "rank", difference, will or own.planned, pace)
 
 
 def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | None:
@@ -249,11 +251,11 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
 
 
 def _alike(claim: Traits, name: Traits, points: bool) -> bool:
-    if claim.rank != name.rank or claim.difference != name.difference:
+    if claim.rank != name.rank or claim.difference != name.difference or claim.pace != name.pace:
         return False
     if points:  # of points, growth and increase are the same word
-        return bool(claim.change) == bool(name.change) and (claim.change == "contribution") == (name.change == "contribution")
-    return claim.change == name.change or {claim.change, name.change} == {"growth", "fall"}
+        return bool(claim.change) == bool(name.change) and (claim.change in CONTRIBUTIONS) == (name.change in CONTRIBUTIONS)
+    return claim.change == name.change or {claim.change, name.change} in ({"growth", "fall"}, CONTRIBUTIONS)
 
 
 def _other_values(spoken: _Spoken, meant: Meant) -> bool:

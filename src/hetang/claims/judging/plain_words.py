@@ -60,12 +60,13 @@ DIMENSION_WORDS = {
 }
 
 # What kind of number a name or a text tells; a claim of one kind is never held against another.
-GROWTH = re.compile(r"(?:同比|环比)?(?:增长率|增长|增速|增幅|上涨率|上涨|涨幅|回升)")
-FALL = re.compile(r"(?:同比|环比)?(?:下降率|下降|降幅|降低率|减少率|回落)")
+GROWTH = re.compile(r"(?:同比|环比)?(?:增长率|增长|增速|增幅|上涨率|上涨|涨跌幅|涨幅|回升)")
+FALL = re.compile(r"(?:同比|环比)?(?:下降率|下降|下跌率|下跌|下滑|降幅|(?<!涨)跌幅|降低率|减少率|回落)")
 GROWTH_EN = re.compile(r"\b(?:growth|grew|grown|rose|risen|increase[sd]?)\b", re.I)
 FALL_EN = re.compile(r"\b(?:fall|fell|fallen|decline[sd]?|decrease[sd]?|dropped)\b", re.I)
 CONTRIBUTION = re.compile(r"拉动|贡献|contribut", re.I)
 DIFFERENCE = re.compile(r"高出|高于|超出|多出|低于|超计划|少于|above the|\bmore than the\b", re.I)
+PACE = re.compile(r"年均|年平均|月均|[两三]年平均|环比|[比较]上月|[比较]上季度|a year on average|month on month", re.I)
 INCREASE = re.compile(r"增加(?!值)|增加额|增量|扩大|increase", re.I)
 DECREASE = re.compile(r"减少(?!率)|调减|压减|缩减|decrease", re.I)
 PLANNED = re.compile(r"目标|计划|规划|任务|预期|拟|target|plan", re.I)

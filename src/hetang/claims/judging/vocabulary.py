@@ -22,6 +22,7 @@ from hetang.claims.judging.plain_words import (
     GROWTH_EN,
     INCREASE,
     NEEDED,
+    PACE,
     PLANNED,
     RANK,
     RANK_FRAME,
@@ -39,10 +40,11 @@ Learned = Iterable[tuple[str, str, str]]  # indicator, words, language
 class Traits:
     """What kind of number is told; two that differ are never held against each other."""
 
-    change: str = ""  # "" | growth | fall | increase | decrease | contribution
+    change: str = ""  # "" | growth | fall | increase | decrease | contribution | drag (a contribution to a fall)
     rank: bool = False
     difference: bool = False
     planned: bool = False
+    pace: str = ""  # of a change: 年均, 环比; "" against the year before
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def traits_of(words: str) -> Traits:
     """What kind of number a name tells."""
     change = ""
     if CONTRIBUTION.search(words):
-        change = "contribution"
+        change = "drag" if FALL.search(words) else "contribution"
     elif FALL.search(words) or FALL_EN.search(words):
         change = "fall"
     elif GROWTH.search(words) or GROWTH_EN.search(words):
@@ -172,7 +174,14 @@ def traits_of(words: str) -> Traits:
         change = "decrease"
     elif INCREASE.search(words):
         change = "increase"
-    return Traits(change, bool(RANK.search(words)), bool(DIFFERENCE.search(words)), bool(PLANNED.search(words)))
+    pace = pace_of(words) if change else ""
+    return Traits(change, bool(RANK.search(words)), bool(DIFFERENCE.search(words)), bool(PLANNED.search(words)), pace)
+
+
+def pace_of(words: str) -> str:
+    """年均 or 环比, where a change is told over another time than the year before."""
+    found = PACE.search(words)
+    return "" if found is None else "年均" if "均" in found[0] or "average" in found[0] else "环比"
 
 
 def core_of(words: str, traits: Traits) -> str:
@@ -199,6 +208,7 @@ def _meant(indicator: Indicator, definitions: Definitions, learned: tuple[str, .
             isinstance(computation, Rank) or main.rank or (indicator.unit in ("名", "位") and bool(AMONG.search(words))),
             shape == "difference" or main.difference or own.difference,
             main.planned or own.planned,
+            own.pace or (main.pace if kind != "name" else ""),
         )
         core = phrase(core_of(GLOSS.sub("", words), traits))
         needs = phrase(core_of("，".join(match[0] for match in NEEDED.finditer(words)), traits))
