@@ -133,3 +133,21 @@ def test_growth_a_year_on_average_is_no_growth_of_one_year() -> None:
     assert verdicts("全市税收收入年均增长4.5%。") == [("supported", "revenue_mean")]
     assert [one.figure for one in told("全市税收收入环比增长2.5%。")] == [None]
     assert traits_of("税收收入环比增速").pace == "环比"
+
+
+@pytest.mark.parametrize("place", ["岭东区", "白沙县", "青峰市", "青峰市区", "云北省"])
+def test_a_place_that_the_pack_does_not_know_leaves_its_claims_unsupported(place: str) -> None:
+    assert verdicts(f"{place}工业增加值384.1亿元。") == [("unsupported", None)]
+    assert verdicts(f"{place}经济平稳。分行业看，工业增加值120.3亿元。") == [("unsupported", None)]
+
+
+def test_a_place_of_an_earlier_sentence_may_have_been_left() -> None:
+    assert verdicts("石渡县工业增加值384.1亿元。") == [("out_of_scope", "output")]
+    assert verdicts("石渡县的米酒远近闻名。工业增加值384.1亿元。") == [("supported", "output")]
+    assert verdicts("岭东区的米酒远近闻名。工业增加值384.1亿元。") == [("supported", "output")]
+
+
+def test_a_ledger_of_the_whole_country_speaks_of_the_whole_country() -> None:
+    words = Vocabulary.of(define(_declared()), COUNTRY, ORGANISATIONS, AS_OF, (), "land", "hall")
+    (claim,) = check("全国工业增加值384.1亿元。", words, _answer, Draft(AS_OF)).claims
+    assert (claim.verdict, claim.figure) == ("supported", "output")

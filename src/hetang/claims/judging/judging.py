@@ -75,9 +75,10 @@ class _Case:
         ask, figure, value = next((one for one in told if one[2] is not None and self.fits(one[2]) == "holds"), told[0])
         if isinstance(figure.exact, Between):
             return self.ranged(ask, figure, figure.exact)
-        if self.scope.unknown:
+        borne_out = self.scope.carried and value is not None and self.found.unit_fits and self.fits(value) == "holds"
+        if self.scope.unknown and not borne_out:
             return self.unsaid_whose(ask, figure, value)
-        if self.scope.beyond:
+        if self.scope.beyond and not borne_out:
             return self.beyond(ask, figure, value)
         if "before" in self.scope.said and (value is None or self.fits(value) != "holds"):
             return self.says("unsupported", "before", ask, figure, None)

@@ -22,13 +22,16 @@ _EARLIER = r"(?:上年|去年|前年|上季度|上月|上期|同期|上年同期
 BASE = re.compile(rf"(?:[比较同与]|相比|相对于){_EARLIER}[^，。；\d]{{0,4}}$|(?:由|从)(?:{_EARLIER}|20\d\d年)?(?:末|底)?的?$")
 READ, LONGEST_SENTENCE = 120, 600
 SOME_PLACE = re.compile(
-    r"^(?!各|全|每|所有|有关|周边|贫困|棚户|老|旧|城|山|灾|郊|矿)[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|片区|园区|新区|开发区)$"
+    r"^(?!各|全|每|所有|有关|周边|贫困|棚户|老|旧|城|山|灾|郊|矿)(?:"
+    r"[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|旗|省|市区|自治区|片区|园区|新区|开发区)"
+    r"|[一-鿿]{1,6}[^城市老山灾矿景园库社地小片校厂林牧湖军战辖新郊赛特街功禁专住宿治发]区)$"
 )
 LONGEST_NAME = 24
 STOPS = re.compile(r"[、，,；;。：:（(\n]")
 LEADS = re.compile(r"^\s*(?:其中|而|以及|和|及|与|另有|另)?")
 VAGUE = re.compile("^(?:全年|当年|本年|年内|这一年|近年来?|一年来)$")  # of whichever year is told
-_ABOVE_ALL = ("全国", "国内", "全球", "世界", "国际")
+_ABROAD = ("全球", "世界", "国际")
+_ABOVE_ALL = ("全国", "国内", *_ABROAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Scope:
     said: tuple[str, ...] = ()
     beyond: str = ""
     unknown: str = ""
+    carried: bool = False  # the place is that of an earlier sentence: the text may have left it
 
 
 def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: str) -> Scope:
@@ -59,6 +63,7 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         own = replace(ask, place=draft.place)  # nothing is said of whose it is: the draft's own district or the whole city
         either = dict.fromkeys([*_periods(claim, indicator, ask, meant, text), *_periods(claim, indicator, own, meant, text)])
         return Scope(declared, tuple(either), () if declared in either else ("period",))
+    carried = bool(kind) and _carried(claim, text)
     if kind in ("beyond", "unknown"):
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
     elif place and _below(words.places, place, indicator.place or words.place, draft.as_of):
@@ -73,9 +78,11 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
     if of_old:
         return Scope(declared, tuple(dict.fromkeys(_before(indicator, ask))), (*said, "before"), beyond, unknown)
     asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant, text)))
+    if carried and ask.place is not None:
+        asks = tuple(dict.fromkeys([*asks, *_periods(claim, indicator, replace(ask, place=None), meant, text)]))
     if ask not in asks:
         said.append("period")
-    return Scope(declared, asks, tuple(said), beyond, unknown)
+    return Scope(declared, asks, tuple(said), beyond, unknown, carried)
 
 
 def _rank_scope(claim: Claim, meant: Meant, declared: Ask, text: str) -> Scope:
@@ -111,15 +118,28 @@ def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: st
             continue
         whole = WHOLE.match(said) or WHOLE_EN.match(said.strip())
         if said in _ABOVE_ALL or (whole and whole["level"] in ("国", "country", "nation")):
-            return said, "beyond"
+            return ("", "") if _is_country(words, draft) and said not in _ABROAD else (said, "beyond")
         if whole:
             return _own(said, _LEVELS_EN.get(whole["level"].lower(), whole["level"]), words, draft)
         named = _lookup(words.place_names, said)
         if named is not None:
             return (named.ids[0], "place") if len(named.ids) == 1 else (said, "unknown")
-        if SOME_PLACE.search(said) and said in text[max(claim.about.clause[0], claim.number.start - READ) : claim.number.start]:
+        if SOME_PLACE.search(said):
             return said, "unknown"
     return "", ""
+
+
+def _is_country(words: Vocabulary, draft: Draft) -> bool:
+    """The ledger is that of the whole country: 全国 is its own place."""
+    node = words.places.at(words.place or "", draft.as_of)
+    return node is not None and node.kind == "country"
+
+
+def _carried(claim: Claim, text: str) -> bool:
+    """Whether the nearest place that the text names stands in an earlier sentence."""
+    said = next(iter(claim.about.place_said), "")
+    opens = max(claim.about.sentence[0], claim.number.start - READ)
+    return bool(said) and said not in text[opens : claim.number.start] and said not in claim.about.thing
 
 
 def _own(said: str, level: str, words: Vocabulary, draft: Draft) -> tuple[str, str]:
