@@ -151,3 +151,12 @@ def test_a_ledger_of_the_whole_country_speaks_of_the_whole_country() -> None:
     words = Vocabulary.of(define(_declared()), COUNTRY, ORGANISATIONS, AS_OF, (), "land", "hall")
     (claim,) = check("全国工业增加值384.1亿元。", words, _answer, Draft(AS_OF)).claims
     assert (claim.verdict, claim.figure) == ("supported", "output")
+
+
+def test_a_part_named_in_brackets_is_meant_only_where_it_is_said() -> None:
+    assert verdicts("全市中直投资增长77.9%，地方投资增长77.9%。") == [("contradicted", "invested_central"), ("supported", "invested_local")]
+    assert [(one.verdict, one.figure) for one in told("全市投资增长6.6%。")] == [("unsupported", None)]
+
+
+def test_some_of_a_size_are_not_all_of_them() -> None:
+    assert verdicts("全市村级活动场所38个，500平方米以上的达到21个。") == [("supported", "halls"), ("unsupported", None)]

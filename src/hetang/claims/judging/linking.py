@@ -22,6 +22,7 @@ from hetang.claims.judging.plain_words import (
     PLANNED,
     RECEIVED,
     SIGNED,
+    THRESHOLD,
     UNIT_WORDS,
     WILL,
 )
@@ -142,7 +143,8 @@ class _Spoken:
     def __init__(self, claim: Claim, text: str, words: Vocabulary) -> None:
         self.claim, about = claim, claim.about
         self.traits = _traits(claim, text)
-        thing = "，".join(part for part in (about.thing, about.head, *about.qualifiers, about.base) if part)
+        self.words = thing = "，".join(part for part in (about.thing, about.head, *about.qualifiers, about.base) if part)
+        self.limited = THRESHOLD.search(_own_words(about).replace(claim.number.surface, "")) is not None
         if self.traits.difference and len(_own_words(about)) <= 2:  # “多出”: what is compared stands before
             thing = text[about.sentence[0] : claim.number.start]
         self.thing = phrase(core_of(_counted_apart(thing), self.traits))
@@ -246,6 +248,8 @@ def _held(spoken: _Spoken, name: Name, meant: Meant) -> tuple[Found, bool] | Non
         and not _negated_apart(core, levels)
         and at_thing >= AT_THE_THING * whole
         and _all_said(name.needs, spoken.pairs[0] | spoken.pairs[1])
+        and (not name.part or any(part in spoken.words for part in name.part))
+        and (not spoken.limited or THRESHOLD.search(name.words) is not None)
     )
     return found, close
 

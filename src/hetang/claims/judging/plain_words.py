@@ -79,8 +79,11 @@ AGREED = re.compile(r"协议|签约|签下|意向|agreed|signed|promised", re.I)
 SIGNED = re.compile(r"签下|签订|签约|签署|签有|达成")
 RECEIVED = re.compile(r"到位|实际|到账|落地资金|received|paid in|in place", re.I)
 # What is in brackets explains (自然方), unless it says of which years, or among whom.
+THRESHOLD = re.compile(r"\d[\d.,]*[^\d，、；。]{0,6}(?:以上|以下|以内)")  # 500平方米以上的: some of them
 GLOSS = re.compile(r"[（(](?![^（）()]*(?:年|月|季|期|全国|全省|地区))[^（）()]*[）)]")
 NEEDED = re.compile(r"[（(][^（）()]*(?:年|月|季|期|全国|全省|地区)[^（）()]*[）)]|(?:较|比)[^，（(]{0,12}(?:同期|上年末?|年初|年末)")
+_ALL_PARTS = "合计 全部 总计 总体 全市 全省 全县 全区 total all"
+ALL_PARTS = frozenset(_ALL_PARTS.split())
 WHOLE = re.compile(r"^(?:全|我|本|该|整个)(?P<level>[国省市县区镇乡局委办])$")
 WHOLE_EN = re.compile(
     r"^(?:the|our|this)?\s*(?:whole|entire)?\s*(?P<level>country|nation|province|city|county|district|town)(?:wide)?$", re.I

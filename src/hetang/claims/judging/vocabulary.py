@@ -10,6 +10,7 @@ from datetime import date
 from hetang.claims.judging.pieces import Phrase, phrase
 from hetang.claims.judging.plain_words import (
     AGREED,
+    ALL_PARTS,
     AMONG,
     CONTRIBUTION,
     DECREASE,
@@ -57,6 +58,7 @@ class Name:
     traits: Traits
     kind: str  # name | alias | learned
     of: str
+    part: tuple[str, ...] = ()  # of which part it tells (投资（中直）): one of these must be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ def core_of(words: str, traits: Traits) -> str:
 
 def _meant(indicator: Indicator, definitions: Definitions, learned: tuple[str, ...], on: date) -> Meant:
     computation = indicator.computation
+    measures = _measures(indicator, definitions, on)
+    one_of, counted = _values(indicator, measures)
     told = [("name", indicator.name.zh), ("name", indicator.name.en)]
     told += [("alias", words) for language in sorted(indicator.aliases) for words in indicator.aliases[language]]
     told += [("learned", words) for words in learned]
@@ -212,12 +216,10 @@ def _meant(indicator: Indicator, definitions: Definitions, learned: tuple[str, .
         )
         core = phrase(core_of(GLOSS.sub("", words), traits))
         needs = phrase(core_of("，".join(match[0] for match in NEEDED.finditer(words)), traits))
-        names.append(Name(words, core, needs, traits, kind, indicator.id))
-    measures = _measures(indicator, definitions, on)
+        names.append(Name(words, core, needs, traits, kind, indicator.id, _part(words, counted)))
     also = [words for _, words in told] + list(_affirmed(indicator.json.get("note")))
     also += [words for measure in measures for words in (measure.name.zh, measure.name.en)]
-    one_of, values = _values(indicator, measures)
-    also += values
+    also += counted
     text = f"{indicator.name.zh}{indicator.name.en}{' '.join(also)}"
     money = "agreed" if AGREED.search(text) else "received" if RECEIVED.search(text) else ""
     explains = frozenset[str]().union(*(phrase(words).pairs for words in also))
@@ -270,6 +272,13 @@ def _values(
             found.append((frozenset(together), frozenset(name for name in others if len(name) > 1)))
             all_counted += counted
     return found, all_counted
+
+
+def _part(words: str, counted: list[str]) -> tuple[str, ...]:
+    """Which part a bracket says that it is, of an indicator of some values of a dimension; nothing where it is all of them."""
+    said = tuple(match[0][1:-1] for match in GLOSS.finditer(words)) if counted else ()
+    whole = any(one in ALL_PARTS for one in (*said, *counted))
+    return tuple(dict.fromkeys((*said, *counted))) if said and not whole else ()
 
 
 def _said(value: object) -> tuple[str, ...]:
