@@ -43,10 +43,10 @@ def test_it_is_made_once_and_filled_as_of_another_day() -> None:
     assert found == template(first.seq)
     assert (found.as_of, found.indicators, found.made_by) == (AS_OF, ("lamps", "lawns"), "wu")
     assert found.template == Template("湖滨小结", TEXT, ("三个五",))
-    now = said(filled(found.template, AS_OF))
+    now = said(filled(found.template, AS_OF, "wu"))
     assert now == ["到2017年4月26日，北岸点亮路灯25盏，“三个五”另有播种草坪1000.0平方米。", "后记", "全市25盏。"]
-    assert said(filled(found.template, date(2016, 4, 1)))[0] == "到2016年4月1日，北岸点亮路灯6盏。"
-    (too_early, *_) = filled(found.template, date(2015, 5, 1))
+    assert said(filled(found.template, date(2016, 4, 1), "wu"))[0] == "到2016年4月1日，北岸点亮路灯6盏。"
+    (too_early, *_) = filled(found.template, date(2015, 5, 1), "wu")
     assert isinstance(too_early, Refusal) and too_early.code == "not_defined_yet"
 
 
@@ -85,3 +85,13 @@ def test_the_templates_follow_from_the_ledger_and_a_lost_text_is_named() -> None
     files.path_of(before[0].digest, files.ISSUED).unlink()
     broken = verify(checkpoint())
     assert isinstance(broken, Verified) and not broken.intact
+
+
+def test_a_part_that_rests_on_few_withheld_facts_is_told_to_readers_of_facts_alone() -> None:
+    part = Template("湖滨小结", "南岸播种草坪{lawns|place south}。")
+    assert said(filled(part, AS_OF, "an")) == ["南岸播种草坪1000.0平方米。"]
+    for asked in (part.text, "{if lawns|place south > 1}多{else}少{end}，全市{lamps}。"):
+        refused = filled(Template("湖滨小结", asked), AS_OF, "wu")
+        assert isinstance(refused, list) and {one.code for one in refused} == {"not_shown"}, refused
+    (refusal, *_) = made(part.text, ())
+    assert isinstance(refusal, Refusal) and refusal.code == "not_shown"

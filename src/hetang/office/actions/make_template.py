@@ -25,7 +25,7 @@ def make_template(id: str, by: By, title: str, text: str, names: Sequence[str], 
     pack, own, made = active_pack(), identity(), Template(title, text, tuple(names))
     if pack is None or own is None:
         return [NO_LEDGER]
-    bulletin, composed = made.bulletin(as_of, organ_of(pack), names_of(pack.source_json)), filled(made, as_of)
+    bulletin, composed = made.bulletin(as_of, organ_of(pack), names_of(pack.source_json)), filled(made, as_of, by["person"])
     if isinstance(bulletin, list) or isinstance(composed, list):
         return bulletin if isinstance(bulletin, list) else composed   # type: ignore[return-value]   # one of them is refusals
     if not bulletin.indicators():

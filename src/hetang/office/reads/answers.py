@@ -11,12 +11,18 @@ from hetang.figures import evaluate
 from hetang.figures.evaluate import Figure
 from hetang.figures.plan import Ask
 from hetang.figures.shapes import Indicator, Stages, Window
-from hetang.office.reads.figures import Questioned, questioned
+from hetang.office.journal.packs import active_pack
+from hetang.office.reads.figures import Questioned, figure, may_see, questioned, today
 from hetang.terms.dates import Period
 from hetang.terms.refusals import Refusal
 from hetang.terms.wording import EXACT, Wording
+from hetang.terms.words import Text
 
 ALL_FACTS = 2**31   # one page
+NOT_SHOWN = Refusal(
+    "not_shown", Text("“{indicator}”的这个数不向您公开", "this value of `{indicator}` is not shown to you"),
+    Text("整项的数，或请可查阅事实的人来做", "the figure as a whole, or a person who may read facts"),
+)
 
 
 def slots(as_of: date, known_seq: int | None = None, cited: bool = True) -> AskSlot:
@@ -31,6 +37,24 @@ def slots(as_of: date, known_seq: int | None = None, cited: bool = True) -> AskS
             return ask
         asked = questioned(ask, None, everyone=True)
         return asked if isinstance(asked, Refusal) else _answer(ask, asked, cited)
+
+    return answer
+
+
+def seen_slots(as_of: date, reader: str | None) -> AskSlot:
+    """As `slots`, of what this person may see: whoever writes a template asks what they please, a pack's bulletin does not."""
+    answers = slots(as_of)
+
+    def answer(indicator: str, question: Mapping[str, str]) -> Asked | Refusal:
+        ask, pack = read_question(indicator, question, as_of, None), active_pack()
+        if isinstance(ask, Refusal) or pack is None:
+            return answers(indicator, question)
+        meant, told = pack.definitions.indicator(indicator, ask.as_of), figure(ask, reader)
+        closed = meant is not None and not may_see(pack, reader, meant, today())
+        few = isinstance(told, Figure) and bool(told.withheld) and told.value is None
+        found = answers(indicator, question)
+        hidden = closed or (few and isinstance(found, Asked) and found.figure["value"] is not None)
+        return NOT_SHOWN.filled(indicator=indicator) if hidden else found
 
     return answer
 

@@ -12,7 +12,7 @@ from hetang.documents.template import Template
 from hetang.office.journal import bulk, files
 from hetang.office.journal.act import NO_LEDGER
 from hetang.office.journal.packs import active_pack
-from hetang.office.reads.answers import slots
+from hetang.office.reads.answers import seen_slots
 from hetang.office.reads.prepare_bulletin import holders, names_of
 from hetang.office.reads.snapshot import snapshot
 from hetang.office.reads.standing_now import head_at
@@ -45,8 +45,8 @@ def template(entry: int) -> Made | None:
     return _made(found[0]) if found else None
 
 
-def filled(of: Template, as_of: date) -> Composed | list[Refusal]:
-    """With the figures of that day, as known now; or what stands in the way of filling it."""
+def filled(of: Template, as_of: date, reader: str | None) -> Composed | list[Refusal]:
+    """With the figures of that day, as known now and as this person may see them; or what stands in the way of filling it."""
     pack = active_pack()
     if pack is None:
         return [NO_LEDGER]
@@ -57,7 +57,7 @@ def filled(of: Template, as_of: date) -> Composed | list[Refusal]:
         head = head_at(None)
         assert head is not None   # a pack is active, so there are entries
         told = {"size": head[0], "root": head[1]}
-        return compose(bulletin, as_of=as_of, head=told, ask=slots(as_of), holder=holders(pack))
+        return compose(bulletin, as_of=as_of, head=told, ask=seen_slots(as_of, reader), holder=holders(pack))
 
 
 def organ_of(pack: Pack) -> str:

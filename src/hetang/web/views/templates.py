@@ -49,7 +49,7 @@ def read(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
         return refusing.page(request, "refusals.template", 404, ways=("templates", "bulletins"))
     text = request.GET.get("as_of", "")
     day = (parse_day(text) or NOT_A_DAY.filled(text=text)) if text else found.as_of
-    composed = [day] if isinstance(day, Refusal) else filled(found.template, day)
+    composed = [day] if isinstance(day, Refusal) else filled(found.template, day, desk.person)
     refused = composed if isinstance(composed, list) else []
     return pages.show(
         request,
@@ -119,7 +119,7 @@ def _form(
     request: HttpRequest, desk: Desk, id: str, name: str, form: dict[str, Any], wanted: Template, as_of: date,
     refused: Sequence[Refusal], proposed: draft_template.Proposed,
 ) -> HttpResponse:  # fmt: skip
-    composed = filled(wanted, as_of)
+    composed = filled(wanted, as_of, desk.person)
     told = _said(desk, refused or (composed if isinstance(composed, list) else []), wanted.text)
     return pages.show(
         request,
