@@ -160,3 +160,21 @@ def test_a_part_named_in_brackets_is_meant_only_where_it_is_said() -> None:
 
 def test_some_of_a_size_are_not_all_of_them() -> None:
     assert verdicts("全市村级活动场所38个，500平方米以上的达到21个。") == [("supported", "halls"), ("unsupported", None)]
+
+
+def test_what_was_done_in_a_longer_time_is_not_held_against_the_last_year() -> None:
+    assert verdicts("2017年，全市新增上市企业6家。") == [("supported", "listed")]
+    assert verdicts("2017年，全市新增上市企业7家。") == [("contradicted", "listed")]
+    assert verdicts("“十三五”时期，全市新增上市企业48家。") == [("unsupported", None)]
+
+
+def test_of_two_that_differ_in_their_years_the_one_that_holds_is_meant() -> None:
+    assert verdicts("全市城镇新增就业12.17万人。") == [("supported", "jobs")]
+    assert verdicts("全市城镇新增就业60.37万人。") == [("supported", "jobs_five")]
+    assert verdicts("全市城镇新增就业60.73万人。") == [("contradicted", None)]
+
+
+def test_what_is_still_to_come_is_not_contradicted() -> None:
+    assert verdicts("到2020年，全市粮食总产达到24万吨。") == [("unsupported", None)]
+    assert verdicts("全市经济工作的主要预期目标是：粮食总产23万吨。") == [("unsupported", None)]
+    assert verdicts("全市粮食总产24万吨。") == [("contradicted", "grain")]

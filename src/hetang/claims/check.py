@@ -112,6 +112,14 @@ def _judged(claim: Claim, under: Under) -> Judged:
             return Judged(claim, "contradicted", None, None, SAYS["all_differ"].filled(names=names), candidates)
         return Judged(claim, "unsupported", None, None, SAYS["several"].filled(names=names), candidates)
     one = opinions[0]
+    if linked.of_other_years and one.verdict not in ("supported", "unsupported"):
+        others = [judge(claim, found, under) for found in linked.of_other_years]
+        right = next((other for other in others if other.verdict == "supported"), None)
+        if right is None:
+            names = _listed((*linked.found, *linked.of_other_years))
+            shown = tuple(_candidate(other) for other in (one, *others))
+            return Judged(claim, "contradicted", None, None, SAYS["all_differ"].filled(names=names), shown)
+        one, candidates = right, (_candidate(right),)
     if one.verdict == "unsupported":  # shown beside; nothing was held against it
         return Judged(claim, "unsupported", None, None, one.why, candidates[:1])
     return Judged(claim, one.verdict, one.found.name.of, computed(one), one.why, candidates[:1], one.instead)

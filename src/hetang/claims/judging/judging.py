@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from fractions import Fraction
 
 from hetang.claims.claim import Claim
@@ -11,19 +13,21 @@ from hetang.claims.judging.comparing import Told, digits_hint, holds, in_unit_of
 from hetang.claims.judging.linking import Found
 from hetang.claims.judging.probing import Elsewhere, elsewhere
 from hetang.claims.judging.reasons import FLOORS_SAID, SAYS, amount, instead_of, scope_said, unit_said
-from hetang.claims.judging.scope import Scope, scope_of
+from hetang.claims.judging.scope import Scope, scope_of, stands
 from hetang.claims.judging.vocabulary import Vocabulary
 from hetang.claims.verdict import Draft
 from hetang.figures.calculation import Between
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
-from hetang.figures.shapes import Indicator
+from hetang.figures.shapes import Indicator, Window
 from hetang.terms.quantities import decimal_text, parse_number
 from hetang.terms.refusals import Refusal
 from hetang.terms.wording import Wording, say
 from hetang.terms.words import Text
 
 Answer = Callable[[Ask], Figure | Refusal]
+SPAN = re.compile(r"年(?:间|来|以来)$|^近年来?$|时期|years", re.I)
+DEED = re.compile(r"新|净增|建成|改造|完成|引进|增加|减少|发放|培训|就业|newly|built|added", re.I)
 FALLING = ("fall", "decrease", "drag")
 
 
@@ -105,7 +109,28 @@ class _Case:
             return self.says("supported", "supported", ask, figure, value)
         if fit == "torn":
             return self.says("contradicted", "torn", ask, figure, value)
-        return self.out_of_scope(ask, figure, value) or self.rounded(fit, ask, figure, value) or self.false(ask, figure, value)
+        elsewhere = self.out_of_scope(ask, figure, value)
+        unheld = "" if elsewhere is not None else "ahead" if self.ahead() else "longer" if self.longer(ask) else ""
+        if unheld:
+            return self.says("unsupported", unheld, ask, figure, value)
+        return elsewhere or self.rounded(fit, ask, figure, value) or self.false(ask, figure, value)
+
+    def ahead(self) -> bool:
+        """Nothing is known of what is to come."""
+        period = self.claim.about.period
+        return period is not None and period.start > self.under.draft.as_of
+
+    def longer(self, ask: Ask) -> bool:
+        """Whether the text tells what was done in a longer time than the figure, and nothing is known of what went before."""
+        about, own = self.claim.about, self.indicator.window.start
+        if own is None or (stands(self.indicator) and not DEED.search(self.found.name.words)):
+            return False
+        if about.period is None:
+            return SPAN.search(about.period_said) is not None
+        if not about.period.start < own <= about.period.end:
+            return False
+        before = self.under.answers(replace(ask, period=Window(about.period.start, own - timedelta(days=1))))
+        return not isinstance(before, Figure) or self.told(before) is None
 
     def rounded(self, fit: str, ask: Ask, figure: Figure, value: Told) -> Opinion | None:
         if fit != "rounded":

@@ -18,6 +18,7 @@ from hetang.claims.judging.plain_words import (
     AGREED,
     DIFFERENCE,
     DIMENSION_WORDS,
+    NEEDED,
     NEGATION,
     PLANNED,
     RECEIVED,
@@ -25,6 +26,7 @@ from hetang.claims.judging.plain_words import (
     THRESHOLD,
     UNIT_WORDS,
     WILL,
+    YEARS,
 )
 from hetang.claims.judging.vocabulary import Meant, Name, Traits, Vocabulary, core_of, pace_of, traits_of
 from hetang.terms.units import Unit, unit
@@ -75,10 +77,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """`found`: nearest first. One: linked. Several: not to be told apart. None, and `near`: what is shown beside."""
+    """`found`: nearest first. One: linked. Several: not to be told apart. None, and `near`: what is shown beside.
+
+    `of_other_years`: named like the one found but for the years, where the text says nothing of the time (新增企业, 五年新增企业).
+    """
 
     found: tuple[Found, ...] = ()
     near: tuple[Found, ...] = ()
+    of_other_years: tuple[Found, ...] = ()
 
 
 def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
@@ -109,7 +115,21 @@ def link(claim: Claim, text: str, words: Vocabulary) -> Linked:
         linked = [one for one in linked if one.at_least >= FRAME and one.name.core.weight == longest]
         linked = [one for one in linked if one.name.words == claim.about.thing] or linked
     top = linked[0].score
-    return Linked(tuple(one for one in linked if top - one.score < MARGIN), shown)
+    linked = [one for one in linked if top - one.score < MARGIN]
+    others = () if claim.about.period_said or len(linked) > 1 else _of_other_years(linked[0], (one for one, _ in best.values()))
+    return Linked(tuple(linked), shown, others)
+
+
+def _of_other_years(one: Found, known: Iterable[Found]) -> tuple[Found, ...]:
+    words = _without_years(one.name)
+    return tuple(
+        other for other in known
+        if other.name.of != one.name.of and other.unit_fits and not other.opposed and _without_years(other.name) == words
+    )  # fmt: skip
+
+
+def _without_years(name: Name) -> str:
+    return YEARS.sub("", NEEDED.sub("", name.words))
 
 
 def units_agree(number: Number, symbol: str) -> str:
@@ -214,7 +234,7 @@ def _traits(claim: Claim, text: str) -> Traits:
     if "contribution" in (own.change, about.change) or own.change == "drag":
         change = "drag" if own.change in ("drag", "fall") else "contribution"
     difference = bool(DIFFERENCE.search(f"{_own_words(about)} {number.marker}"))
-    start = max(about.clause[0], number.start - READ_BACK)
+    start = max(about.sentence[0] if about.sentence[1] else about.clause[0], number.start - READ_BACK)
     will = about.planned and WILL.search(text, start, number.start) is not None
     pace = pace_of(f"{_own_words(about)} {about.base}") if change else ""
     return Traits(change, number.kind == "rank", difference, will or own.planned, pace)

@@ -35,6 +35,10 @@ SAYS = {
     "unknown": Text("不知道“{wanted}”是哪里", "the draft does not say where “{wanted}” is"),
     "before": Text("这是变化以前的数，账簿里没有与它相同的“{name}”", "what a change starts from; no “{name}” of the ledger equals it"),
     "planned": Text("{right}是已完成的数，文中说成计划", "{right} is done, the text calls it a plan"),
+    "longer": Text(
+        "文中说的时间比“{name}”的长，此前没有事实", "the text tells of a longer time than “{name}”, of which there are no earlier facts"
+    ),
+    "ahead": Text("文中说的时间还没有到", "the time that the text tells of is still to come"),
     "plan_only": Text("文中是计划数，账簿里只有完成数{right}", "the text tells a plan; the ledger holds what is done, {right}"),
     "plan_for_done": Text("{right}是“{name}”，不是完成的数", "{right} is “{name}”, not what is done"),
     "agreed_for_received": Text("{right}是协议的数，不是到位的", "{right} is what was agreed, not what was received"),
