@@ -55,6 +55,18 @@ CLAIMS = """
 签约12个项目 | 12个 = 12 个 count eq
 用了三个多月 | 三个多月 = 3 月 duration gt
 高达98% | 98% = 98 % percent eq
+优良天数接近320天，同比增加9天 | 320天 = 320 天 duration lt | 9天 = 9 天 duration eq
+充电桩数量不足700。 | 700 = 700 - count lt
+出厂价格指数为超150。 | 150 = 150 - index gt
+出厂价格指数142。 | 142 = 142 - index eq
+筹措千万元支持养殖。 | 千万元 = 10000000 元 money eq
+培育百名工匠。 | 百名 = 100 名 count eq
+收入1，234万元，村民2，356人。 | 1，234万元 = 12340000 元 money eq | 2，356人 = 2356 人 count eq
+指数为142，135个城市上涨。 | 142 = 142 - index eq | 135个 = 135 个 count eq
+适用率从87.4提高到92.1。 | 87.4 = 87.4 - index eq | 92.1 = 92.1 - index eq
+城乡比为1∶6·2。 | 1∶6·2 = 1:6.2 - ratio eq
+总量突⏎破二十万吨。 | 二十万吨 = 200000 t quantity gt
+亩产达6000公斤左⏎右。 | 6000公斤 = 6000 kg quantity about
 # shares and rates
 占百分之六十三点五 | 百分之六十三点五 = 63.5 % percent eq
 下降近两成 | 两成 = 20 % percent lt
@@ -196,6 +208,9 @@ PM2.5浓度下降 | 2.5 name
 邮箱abc123@163.com | 123 email | 163 email
 联系电话57213456 | 57213456 code
 第1页 共12页 | 第1 ordinal/enumeration | 12页 document number
+不得超过总资产的20%。 | 20% norm
+每个单位提交不少于两份材料。 | 两份 norm
+60岁以⏎上的老人 | 60岁 threshold
 抓好三个重点 | 三个 structural
 """
 

@@ -21,6 +21,7 @@ from hetang.claims.subjects.frames import (
     narrow,
     organ_at,
     places_in,
+    same_time,
     time_at,
     times_in,
     year_before,
@@ -162,7 +163,7 @@ def _about(one: Told, clause: Clause, sentence: Sentence, frame: Frame) -> About
     if one.time == "上年":
         frame = year_before(frame)
     elif one.time and (time := time_at(one.time)) is not None:
-        frame = framed(frame, time)
+        frame = same_time(frame, framed(frame, time)) if one.time.endswith("同期") else framed(frame, time)
     return About(
         thing=one.thing,
         head=one.head,
@@ -258,6 +259,8 @@ def _cut(between: str) -> int:
 
 def _framed(frame: Frame, words: str) -> Frame:
     """The frame after the times, places and organisations at the head of a clause."""
+    if not words:
+        return frame
     words = words[_numbered(words) :]
     words = after_preposition(narrow(words))
     rest = words if time_at(words) else words.lstrip("、—-·●■◆#（）()一二三四五六七八九十是其中同时")

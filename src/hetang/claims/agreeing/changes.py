@@ -153,7 +153,8 @@ def _between(claims: Sequence[Claim], index: int, first: int, last: int) -> Iter
     falls = claims[index].about.change in ("fall", "decrease")
     said = {"before": claims[first].number.surface, "after": claims[last].number.surface, "told": claim.surface}
     involved = (first, last, index)
-    if (falls and after.above(before)) or (not falls and before.above(after)):
+    signed = claim.value.startswith("-")       # -2.1 under 增长 in a table: the sign tells the way
+    if not signed and ((falls and after.above(before)) or (not falls and before.above(after))):
         word = "下降" if falls else "增长"
         yield Fault("growth", involved, WAY.filled(word=word, **said), (index,))
         return

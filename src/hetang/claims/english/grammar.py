@@ -27,6 +27,7 @@ from hetang.terms.quantities import decimal_text
 # No ideograph and no full-width sign stands in a Latin stretch.
 _LATIN = re.compile("[^\u3001-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff]+")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE_DIGIT = re.compile("[\uff10-\uff19]")
 _WORD = re.compile("[A-Za-z]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LONGEST_STRETCH = 4000  # what is longer is cut at a space, so that memory stays flat
@@ -50,6 +51,9 @@ def latin_stretches(text: str) -> Iterator[tuple[int, int]]:
             start = first
         if end < len(text) and _IDEOGRAPH.match(text, end) and "\n" not in text[last:end]:
             end = last
+        # 0０ is one number, wide or not.
+        start = first if start and _WIDE_DIGIT.match(text, start - 1) and text[start].isdigit() else start
+        end = last if end < len(text) and _WIDE_DIGIT.match(text, end) and text[end - 1].isdigit() else end
         yield start, end
 
 

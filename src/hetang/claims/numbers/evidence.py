@@ -63,7 +63,8 @@ def unwritten(text: str, start: int, numeral: Numeral) -> Measure | None:
     relation, marker = relations.before(text, start, numeral.bare)
     bare = before.removesuffix(marker)
     decimal = numeral.step < 1 and numeral.scale == 1
-    measured = (words.INDEX_OR_BARE if decimal else words.INDEX_BEHIND).search(before)
+    level = decimal or (numeral.scale == 1 and 50 <= numeral.low <= 200 and ends)
+    measured = (words.INDEX_OR_BARE if level else words.INDEX_BEHIND).search(before) or (marker and words.INDEX_BEHIND.search(bare))
     if measured and not numeral.chinese and (ends or (decimal and words.MOVES.match(text, end))):
         return Measure(end, "", "", "点", "index")
     if decimal and ends and 50 < numeral.low < 200 and words.INDEX_ITEM.search(before):
@@ -128,6 +129,8 @@ def _bare(place: Place) -> str:
         return ""
     if words.PROGRAMME.match(place.text, place.end):
         return "name"
+    if place.written in words.ONE_BY_ONE and words.COUNT_GAINED.search(place.before):
+        return ""
     stands = place.before.endswith(("在", "达", "达到", "至", "到")) and relations.after(place.text, place.end)[1]
     return "" if stands or place.said[1] or words.GAINED.search(place.before) else "threshold"
 
@@ -176,6 +179,8 @@ def _frame(place: Place) -> str:
     if ago and not words.ADVANCED.search(rest):
         return "duration"
     served = marker == "近" and place.ends and words.HAN_ENDS.search(rest)
+    if place.measure.told not in words.LONG and words.DAYS.search(rest):
+        return ""
     lasts = served or words.LASTS.search(rest) or (words.LASTS.search(before) and not before.endswith("近"))
     if lasts or place.first.low.denominator != 1 or words.SPAN.search(before) or words.SPENT.search(rest):
         return ""
@@ -254,6 +259,8 @@ def _threshold(place: Place) -> str:
     ahead = of is not None and words.COUNT_AHEAD.match(text, of.end()) is not None
     share = kind == "percent" and words.RATE_ENDS.search(place.before)
     if ahead and (share or (kind in ("count", "percent") and place.bounded)):
+        return "threshold"
+    if kind == "money" and place.bounded and place.first.bare and words.COUNT_AT_ONCE.match(text, end):
         return "threshold"
     if kind in words.SIZES and place.bounded:
         if place.said[0] in ("gt", "ge") and words.SIZED.match(text, end):

@@ -169,5 +169,5 @@ def _patterned(text: str, start: int) -> tuple[str, int] | None:
         match = pattern.match(text, start)
         if match is not None and not (match[0].endswith("日") and _LASTS.search(text[max(0, start - 8) : start])):
             return kind, match.end()
-    match = _PAIRS.match(text, start)
+    match = _PAIRS.match(text, start) if text[start + 1 : start + 2] not in ("米", "尺", "斤", "丈") else None   # 一米八高
     return ("idiom-non-claim", match.end()) if match else None

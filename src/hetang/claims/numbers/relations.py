@@ -41,7 +41,7 @@ def _table(words: dict[str, str]) -> dict[str, str]:
 
 _BEFORE, _AFTER = _table(BEFORE), _table(AFTER)
 _BEFORE_BARE = _BEFORE | _table(BARE_BEFORE)
-_OF_A_SHARE = re.compile("(?P<word>约占|约为|接近|超过|不足|不到|将近|大约)[^，。；、0-9]{1,16}的$")
+_OF_A_SHARE = re.compile("(?P<word>约占|约为|不得超过|不超过|不高于|不低于|不少于|接近|超过|不足|不到|将近|大约)[^，。；、0-9]{1,16}的$")
 _LONGEST = 5
 _FILLER = re.compile("[了过到]$")
 

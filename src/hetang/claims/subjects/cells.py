@@ -79,7 +79,7 @@ def _filled(row: list[Cell]) -> int:
 def _cell(cell: Cell, words: tuple[str, str, str, str, str], place: tuple[int, int, str], row: list[Cell]) -> CellAbout:
     first, head, group, said, measured = words
     name, column, caption = _clean(first), _clean(head), led(said)
-    change, base = _change(cell, head)
+    change, base = _change(head)
     measure = _measure(name, "" if change or _SHARE.search(head) else column, group, caption)
     if change and not measure:
         measure = measured.removesuffix("指数")
@@ -117,14 +117,13 @@ def _ends(words: str) -> str:
     return measure_of(words) or next((end for end in ("出栏", "存栏") if words.endswith(end)), "")
 
 
-def _change(cell: Cell, head: str) -> tuple[str, str]:
+def _change(head: str) -> tuple[str, str]:
     base = _BASE.search(head)
     said = base[0] if base is not None else ""
-    falls = cell.text.startswith("-")
-    if _AMOUNT.search(head):
-        return ("decrease" if falls else "increase"), said
+    if _AMOUNT.search(head):        # a fall is told by the sign of the number: -2.1 of growth
+        return "increase", said
     if _CHANGED.search(head):
-        return ("fall" if falls else "growth"), said
+        return "growth", said
     return "", ""
 
 

@@ -136,9 +136,9 @@ def changed(state: Telling, index: int, number: Number, phrase: Phrase, after: s
     last = state.last
     if not subject and "分别" in phrase.raw:
         return Told(index, "", change=kind_of(phrase.change, number), base=phrase.base, unit=number.unit)   # of which of several?
-    if not subject and last is None and state.topic:
-        phrase = replace(phrase, whole=state.topic)
-        subject = state.topic
+    if not subject and last is None and (topic := state.subject):
+        phrase = replace(phrase, whole=topic)
+        subject = topic
     if not subject:
         if last is None or not last.named:
             return Told(index, "", change=kind_of(phrase.change, number), base=phrase.base, unit=number.unit,

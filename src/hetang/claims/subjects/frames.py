@@ -158,6 +158,15 @@ def year_before(frame: Frame) -> Frame:
     return frame.at(earlier, "上年", frame.stands_on)
 
 
+def same_time(frame: Frame, other: Frame) -> Frame:
+    """2015年同期, said of a first quarter: that quarter of 2015."""
+    if frame.period is None or other.period is None:
+        return other
+    back = 12 * (frame.period.end.year - other.period.end.year)
+    earlier = Period(add_months(frame.period.start, -back), add_months(frame.period.end, -back))
+    return replace(other, period=earlier, stands_on=frame.stands_on)
+
+
 def _year(frame: Frame, found: re.Match[str]) -> int | None:
     """The year that is meant: said, or counted from the draft's day; 全年, 当年 and parts of a year are of the year spoken of."""
     if found["year"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hetang.claims.subjects.frames import after_preposition, narrow, organ_at, places_in, time_at
 from hetang.claims.subjects.words import ACTIONS, FALL, GROWTH, MEASURES, PLAIN_BASES
@@ -39,6 +40,13 @@ _LIGHT = re.compile(r"^(?:实现|完成|达到|拥有|共有|现有|有(?!色|�
 _AREA_HAS = re.compile(r"^([一-鿿]{1,3}[县区市乡镇村])有(?=[一-鿿“]{2})")
 _STEADY = re.compile(r"^.*(?:持平|相当|一致)(?:[、，]|$)")    # an item before that has no number: 服务价格与上年持平、居住价格
 _MEANS = re.compile(r"(?:在[一-鿿]{1,14}下|通过[一-鿿]{1,14})$")
+# Who decides, between 提请 and 审议; what a value is adjusted for; who does it, by level (not of flows of money between levels).
+_ASKED = re.compile(
+    r"^(提请|报请|提交)[一-鿿]{1,8}?(?:人大常委会|常委会|人大|人民代表大会|政府|党组|党委|国务院)(?=审议|审定|审查|批准|审批)"
+)
+_ADJUSTED = re.compile(r"^(?:扣除|剔除)[一-鿿]{0,6}(?:自然|沙尘|天气|气象)[一-鿿]{0,6}[之以]?后(?=[一-鿿]{2})")
+_LABOUR = re.compile(r"(?<=[耕种收播管])生产(?=所需|资金|物资|用|机械|进度|面积)")     # 春耕生产 is 春耕
+_LEVEL_DOES = re.compile(rf"^[省市县区]级(?!下达|安排|投入|争取|补助|帮扶|供给|认定|评定|命名)(?={'|'.join(ACTIONS)})")
 _FRONT = re.compile(r"(?:调减|调增|增加|减少|压减|扩大|降低|提高)(?![到至了为])(?=[一-鿿“]{2})")
 DEEDS = ("新", "净", "引进", "建成", "实施", "清理", "争取", "发放", "惠及", "接待", "续", "兑现", "承诺", "完成")
 _ACTION = re.compile("(?:" + "|".join(ACTIONS) + ")(?:[、和及](?:" + "|".join(ACTIONS) + "))*(?!区(?!域)|率|额|值|量)")
@@ -96,8 +104,9 @@ class Phrase:
         return "" if self.base in PLAIN_BASES else self.base
 
 
+@lru_cache(maxsize=1024)
 def taken_apart(words: str) -> Phrase:
-    """A phrase before a number; linear in its length."""
+    """A phrase before a number; linear in its length. Texts say the same phrases again and again: the last ones are remembered."""
     raw, part = _led(narrow(words))
     planned = PLANNED.search(words) is not None
     if pulled := _PULL.search(raw):
@@ -119,7 +128,8 @@ def taken_apart(words: str) -> Phrase:
 
 def named(words: str) -> tuple[str, str, str, str]:
     """(whole, entity, measure, verb) of a name: 二产实现增加值 -> 二产增加值, 二产, 增加值."""
-    words = _STEADY.sub("", words)
+    words = _LABOUR.sub("", words)
+    words = _LEVEL_DOES.sub("", _ADJUSTED.sub("", _ASKED.sub(r"\1", _STEADY.sub("", words))))
     words = _AREA_HAS.sub(r"\1", _LIGHT.sub("", words))
     owner, _, rest = words.partition("实现")
     if owner and rest and measure_of(rest):
@@ -255,6 +265,7 @@ def noun_end(words: str, least: int = 2) -> int:
     """Where the counted noun after a number ends and its predicate begins; the noun has at least `least` characters."""
     if least and _ACTION.match(words) and "的" in words:
         return len(words)
+    words = covered(words)       # “好邻居”试点: no predicate begins within a quoted name
     if least and words[:1] in _SHORT_NOUNS and _PREDICATE.match(words, 1):
         return 1
     found = _PREDICATE.search(words, least)

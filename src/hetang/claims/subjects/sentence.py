@@ -47,6 +47,10 @@ _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:、|和|及)(?P<second>(?:1
 _PLAN_END = re.compile(r"(?:年初|年度)?(?:预算数|计划数|任务数|计划|目标|任务)$")
 _OF_SEVERAL = re.compile(r"占(?P<of>[^，。；]+)的(?:比重|比例)?(?:为|达)?")
 _NEEDS_SUBJECT = ("稳定", "保持", "增长", "下降", "位居", "居", "超", "突破", "提高", "达", "增产", "实现")
+_WORK = re.compile(r"(?<=[一-鿿”]{2})(?:建设|创建|改造)$")     # 30个试点建设全面铺开 are 30个试点
+_OF_PREVIOUS = re.compile(r"(?P<shared>[一-鿿“”]{2,}?(?:示范|试点|样板|标杆|典型|先进|模范|特色))[一-鿿]{1,3}$")
+_COMMON_NOUNS = "项目 地区 单位 企业 基地 园区 城市 集体 个人 社区 村 乡镇 县 机构 工程 学校"
+_COMMON = frozenset(_COMMON_NOUNS.split())
 _YEAR_SAID = re.compile(r"(?:19|20)\d\d年(?:末|底|初)?")
 PACES = {
     "贡献率": "contribution", "增速": "growth", "增幅": "growth", "涨幅": "growth", "增长率": "growth", "降幅": "fall", "下降率": "fall",
@@ -121,7 +125,9 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     elif before:
         thing = before + noun
     elif predicate and len(predicate) <= 16:
-        loose = predicate.startswith(("如期", "基本", "全部", "全面", "均", "都", "已", "顺利", "正式", "有序"))
+        if number.kind == "count" and (work := _WORK.search(noun)):
+            noun, predicate = noun[: work.start()], work[0] + predicate
+        loose = predicate.startswith(("建设", "创建", "改造", "如期", "基本", "全部", "全面", "均", "都", "已", "顺利", "正式", "有序"))
         thing = f"{noun}({predicate})" if loose else f"{predicate}的{noun}"
     else:
         thing = noun
@@ -136,8 +142,8 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     if number.unit == "%" and not subject and after.lstrip("以上下左右").startswith("的"):
         return _share_of_noun(index, number, after)
     stage = _stage(phrase, last)
-    if not subject and last is None and state.topic:
-        subject = state.topic
+    if not subject and last is None and (topic := state.subject):
+        subject = topic
         phrase = replace(phrase, whole=subject)
     if not subject:
         if last is None or (phrase.raw != phrase.reach) or (not phrase.reach and not state.adjacent):
@@ -148,8 +154,8 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
         return Told(index, named, last.entity, last.measure, last.verb, number.unit, "", thing, last.head, last.qualifiers,
                     planned=phrase.planned, stage=stage, same_as=last.index, time=time[0] if time else "")
     if subject.startswith("超计划") and last is not None:
-        return replace(last, index=index, unit=number.unit, change="increase", thing=last.named + "超计划数", qualifiers=("超计划",),
-                       same_as=last.index)
+        return replace(last, index=index, unit=number.unit, change="", thing=last.named + "超计划数", qualifiers=("超计划",),
+                       same_as=last.index, aside=True)
     if subject.endswith("的") and subject[:-1] in state.names:
         subject = subject[:-1]       # 检修路灯的4150盏, after 检修路灯
         phrase = replace(phrase, whole=subject)
@@ -171,7 +177,8 @@ def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     elif state.part and state.whole is not None and not measure and number.unit == state.whole.unit:
         named, entity, measure, same = part_named(state.whole, phrase)
     elif not verb and not measure and state.verb and number.kind == "count":
-        named, verb = state.verb + subject, state.verb
+        shared = _OF_PREVIOUS.fullmatch(last.named) if last is not None and subject in _COMMON else None
+        named, verb = (shared["shared"] if shared is not None else state.verb) + subject, state.verb
     state.verb = verb
     head = measure if len(measure) > 1 else named.removeprefix(verb) if verb else named      # 增值税 has no part 税
     qualifiers = tuple(word for word in (entity if entity != head and head == measure else "", verb) if word)
@@ -258,9 +265,11 @@ def _several(state: Telling, run: Sequence[tuple[int, Number]], phrase: Phrase) 
 def _by_year(state: Telling, run: Sequence[tuple[int, Number]], years: re.Match[str], phrase: Phrase) -> list[Told]:
     """2015和2016年同期增速分别为3.3%、0.5%: one thing, of two years."""
     found = []
+    rest = years["rest"].removeprefix("同期")
+    same = "同期" if rest != years["rest"] else ""
     for (index, number), year in zip(run, (years["first"], years["second"]), strict=False):
-        for one in tell(state, [(index, number)], years["rest"].removeprefix("同期"), ""):
-            found.append(replace(one, time=f"{year}年"))
+        for one in tell(state, [(index, number)], rest, ""):
+            found.append(replace(one, time=f"{year}年{same}"))
             state.told.pop()    # the second is said of the same as the first, not of it
     return found
 

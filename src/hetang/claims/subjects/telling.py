@@ -91,6 +91,11 @@ class Telling:
             one = self.sources.get(one.same_as, one)
         return one
 
+    @property
+    def subject(self) -> str:
+        """Of what a sentence speaks that has told no number yet: its topic, or what it named just before (研发经费，从2亿元增加到3亿元)."""
+        return self.topic or (name if measure_of(name := led(self.heard)) and len(name) <= 24 else "")
+
     def clause(self) -> None:
         self.verb, self.front, self.of = "", "", ""
 
