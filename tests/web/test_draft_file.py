@@ -131,6 +131,11 @@ def test_a_field_that_would_fetch_or_run_is_refused(instruction: str, form: str)
     assert refused(docx(paragraph(body))) == "fetches"
 
 
+def test_a_field_that_nobody_ended_is_read_all_the_same() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDE</w:instrText></w:r>'
+    assert refused(docx(paragraph(f"{begun}<w:r><w:instrText>PICTURE x</w:instrText></w:r>{run('27条')}"))) == "fetches"
+
+
 def test_fields_that_only_count_and_refer_are_read() -> None:
     body = paragraph(run("共"), field(" =SUM(A1:A3) ", "27"), run("条，见第"), field("PAGEREF _a", "12"), run("页"))
     assert opened(docx(body)).text == "共27条，见第页"

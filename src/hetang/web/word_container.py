@@ -268,6 +268,7 @@ def _instructions(root: Any) -> Iterator[str]:
                 told[-1] = None
             if mark == "end":
                 told.pop()
+    yield from ("".join(top) for top in told if top)   # a field that nobody ended
 
 
 def _relation(part: str, element: Any) -> Relation:
