@@ -109,11 +109,11 @@ class _Case:
             return self.says("supported", "supported", ask, figure, value)
         if fit == "torn":
             return self.says("contradicted", "torn", ask, figure, value)
-        elsewhere = self.out_of_scope(ask, figure, value)
-        unheld = "" if elsewhere is not None else "ahead" if self.ahead() else "longer" if self.longer(ask) else ""
+        moved = self.out_of_scope(ask, figure, value)
+        unheld = "" if moved is not None else "ahead" if self.ahead() else "longer" if self.longer(ask) else ""
         if unheld:
             return self.says("unsupported", unheld, ask, figure, value)
-        return elsewhere or self.rounded(fit, ask, figure, value) or self.false(ask, figure, value)
+        return moved or self.rounded(fit, ask, figure, value) or self.false(ask, figure, value)
 
     def ahead(self) -> bool:
         """Nothing is known of what is to come."""
