@@ -67,6 +67,8 @@ CLAIMS = """
 城乡比为1∶6·2。 | 1∶6·2 = 1:6.2 - ratio eq
 总量突⏎破二十万吨。 | 二十万吨 = 200000 t quantity gt
 亩产达6000公斤左⏎右。 | 6000公斤 = 6000 kg quantity about
+最低气温零下12℃ | 零下12℃ = -12 ℃ quantity eq
+气温降至零下三点五摄氏度，零下 | 零下三点五摄氏度 = -3.5 ℃ quantity eq
 # shares and rates
 占百分之六十三点五 | 百分之六十三点五 = 63.5 % percent eq
 下降近两成 | 两成 = 20 % percent lt

@@ -79,6 +79,7 @@ THINGS = (
     # shares
     ("民生支出占一般公共预算支出比重稳定在80%左右。", "民生支出占一般公共预算支出比重"),
     ("女党员40人，占35%。", "女党员 女党员占比"),
+    ("达标率92.6%，近九成街道完成改造。", "达标率 完成改造的街道占比"),
     ("水质达标率居全省第3。", "水质达标率(全省)"),
     ("通关效率稳居中部地区第1。", "通关效率(中部地区)"),
     ("粮食产量连续13年稳定在43亿斤以上。", "粮食产量稳定在43亿斤以上 粮食产量稳定在43亿斤以上"),
@@ -215,3 +216,17 @@ def test_the_time_grows_with_the_text_and_no_faster() -> None:
 def test_spans_do_not_overlap_backwards() -> None:
     found = told("投资5亿元，增长8%（上年为4%），其中工业投资3亿元。")
     assert all(one.number.end <= other.number.start for one, other in pairwise(found))
+
+
+def test_a_numbered_line_after_an_english_one_is_chinese() -> None:
+    found = read_claims("1．In 2016 crews renewed 3,000 homes.\n2．去年全市走访老人39人次。", date(2017, 3, 1))
+    assert [(one.number.surface, one.about.thing) for one in found] == [("3,000", "homes renewed"), ("39人次", "走访老人")]
+
+
+def test_a_list_whose_members_change_in_their_own_ways_names_each() -> None:
+    found = read_claims("河水浓度、优良天数比率、达标水质比例分别下降7.3%、提高2.1个百分点、达到100%。")
+    assert [one.about.thing for one in found] == ["河水浓度下降率", "优良天数比率提高", "达标水质比例"]
+
+
+def test_what_a_province_wants_to_be_is_no_place() -> None:
+    assert [one.about.place_said for one in read_claims("新兴工业大省提速，建成实验室8家。")] == [()]

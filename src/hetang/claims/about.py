@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from hetang.claims.claim import About, Claim, Number
 from hetang.claims.english.about import english_abouts
@@ -28,6 +29,7 @@ from hetang.claims.subjects.frames import (
 )
 from hetang.claims.subjects.phrases import (
     OUTER,
+    OWN_WAY,
     action_of,
     covered,
     deed_follows,
@@ -148,6 +150,7 @@ def _clause(
     first, beside = here, False
     for run, before, after in _pieces(text, clause, numbers):
         telling.adjacent, telling.framed_only = not before, framed_only(before)
+        telling.ways = tuple(text[one.end : two.start].lstrip("、和及 ") for (_, one), (_, two) in pairwise(run))
         telling.so_far = text[max(clause.start, run[0][1].start - LONGEST_PHRASE) : run[0][1].start]
         told = tell(telling, run, (opened + before)[-LONGEST_PHRASE:], "".join(after[:LONGEST_PHRASE].split()))
         opened = ""
@@ -226,7 +229,8 @@ def _pieces(text: str, clause: Clause, numbers: Sequence[Number]) -> Iterator[tu
             joint = OUTER.sub("", text[run[-1][1].end : following.start].strip()).strip()
             alike = following.kind == run[-1][1].kind and following.unit == run[-1][1].unit
             told_apart = "分别" in text[at : run[0][1].start] and following.kind == "percent" == run[-1][1].kind
-            if joint not in JOINTS or not (alike or told_apart):
+            joined = joint in JOINTS or (told_apart and OWN_WAY.fullmatch(joint) is not None)
+            if not joined or not (alike or told_apart):
                 break
             run.append((indices[position + len(run)], following))
         before = text[at : run[0][1].start]

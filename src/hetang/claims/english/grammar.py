@@ -51,6 +51,11 @@ def latin_stretches(text: str) -> Iterator[tuple[int, int]]:
             start = first
         if end < len(text) and _IDEOGRAPH.match(text, end) and "\n" not in text[last:end]:
             end = last
+        # A line in which a sign that is not Latin stands goes without the words of another: the 2 of “2．” is no English number.
+        if start and (line := text.find("\n", start, first)) >= 0 and text[start:line].strip():
+            start = line
+        if end < len(text) and (line := text.rfind("\n", last, end)) >= 0 and text[line:end].strip():
+            end = line
         # 0０ is one number, wide or not.
         start = first if start and _WIDE_DIGIT.match(text, start - 1) and text[start].isdigit() else start
         end = last if end < len(text) and _WIDE_DIGIT.match(text, end) and text[end - 1].isdigit() else end

@@ -28,6 +28,7 @@ _RANGE = re.compile("——|[-—–―~～]|至|到")
 _LIST = re.compile("、|和|及|与|以及|或")
 _PLACED = re.compile("(?:排名|位次|名次|排位)(?:由|从|第|为|居|列|升至|升到|提升至|上升至|上升到|跃升至)?$")
 _AN_HOUR = re.compile("(?:时速|每小时)(?:达到|达|约|近|超过|超|为|可达|提高到|提升至|由|从)?$")
+_DEGREES = ("℃", "摄氏度", "度")   # 零下12℃ is -12 ℃
 _MOST_MEMBERS = 12
 _STEPPED = ("跨越", "跨过", "越过", "迈上", "跃上", "登上", "站上", "跨上", "迈过")   # 跨越3个千亿元台阶
 _APART = ("高于", "低于", "多于", "少于", "高出", "超出", "优于")   # by how many percentage points
@@ -82,11 +83,12 @@ class Phrase:
 def _phrase_at(text: str, start: int) -> Phrase | None:
     sign = start
     money = text[start] in "¥$"
-    negative = text[start] == "-"
+    frost = text.startswith("零下", start)
+    negative = frost or text[start] == "-"
     if money or negative:
-        start += 1
+        start += 2 if frost else 1
     first = member_at(text, start, negative)
-    if first is None:
+    if first is None or (frost and (first.measure is None or first.measure.written not in _DEGREES)):
         return None
     if money:
         told = "元" if text[sign] == "¥" else "USD"

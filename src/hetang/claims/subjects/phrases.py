@@ -25,6 +25,8 @@ _ADVERB_END = re.compile(rf"{_ADVERB}+$")
 _CHANGE = re.compile(
     "(?P<verb>" + "|".join(sorted((*GROWTH, *FALL), key=len, reverse=True)) + ")了?(?:率|幅)?(?:近|约|超过?|逾|达到?|为|了)*$"
 )
+# 分别下降7%、提高2个百分点: the second in a way of its own.
+OWN_WAY = re.compile("[、和及](?:" + "|".join((*GROWTH, *FALL)) + "|达到?|为|保持在)(?:近|约|超过?|到|至|了)?")
 _PULL = re.compile(r"(?P<verb>拉动|带动|拉低|影响)(?P<what>[^，。；]{1,20}?)(?P<way>增长|增速|上涨|下降|提高)(?:近|约|超过?|达)?$")
 _COMPARED = re.compile(
     r"(?P<before>.*)(?P<base>(?:比|较)(?P<than>[^，；。比较]{1,24}?))"

@@ -51,6 +51,7 @@ _WORK = re.compile(r"(?<=[一-鿿”]{2})(?:建设|创建|改造)$")     # 30个
 _OF_PREVIOUS = re.compile(r"(?P<shared>[一-鿿“”]{2,}?(?:示范|试点|样板|标杆|典型|先进|模范|特色))[一-鿿]{1,3}$")
 _COMMON_NOUNS = "项目 地区 单位 企业 基地 园区 城市 集体 个人 社区 村 乡镇 县 机构 工程 学校"
 _COMMON = frozenset(_COMMON_NOUNS.split())
+_MARKS = re.compile(r"(?:其余|其中|已|有|也|仍|还|将近|近|大约|约|超过|超|逾|不到|不足|至少)*")   # before the number and nothing else
 _YEAR_SAID = re.compile(r"(?:19|20)\d\d年(?:末|底|初)?")
 PACES = {
     "贡献率": "contribution", "增速": "growth", "增幅": "growth", "涨幅": "growth", "增长率": "growth", "降幅": "fall", "下降率": "fall",
@@ -139,7 +140,8 @@ def _counted(state: Telling, index: int, number: Number, phrase: Phrase, after: 
 def _leveled(state: Telling, index: int, number: Number, phrase: Phrase, after: str) -> Told | None:
     """The name stands before: 地区生产总值达3.6万亿元, 新增上市公司6家, 其中新建12条."""
     subject, last = phrase.whole, state.last
-    if number.unit == "%" and not subject and after.lstrip("以上下左右").startswith("的"):
+    of_what_follows = after.lstrip("以上下左右").startswith("的") or (_MARKS.fullmatch(phrase.raw) and noun_follows(after))
+    if number.unit == "%" and not subject and of_what_follows:
         return _share_of_noun(index, number, after)
     stage = _stage(phrase, last)
     if not subject and last is None and (topic := state.subject):
@@ -254,12 +256,20 @@ def _several(state: Telling, run: Sequence[tuple[int, Number]], phrase: Phrase) 
     if len(names) != len(run):
         return [state.keep(Told(index, "", unit=number.unit)) for index, number in run]
     found = []
-    for one, name in zip(run, names, strict=True):
-        found += tell(state, [one], name + moved + tail, "")
+    for one, name, way in zip(run, names, _ways(state, tail), strict=True):
+        found += tell(state, [one], name + moved + way, "")
     if found[0].change:
         state.levels = []
     state.together = tuple(one.named for one in found)
     return found
+
+
+def _ways(state: Telling, tail: str) -> list[str]:
+    """The words that lead to each number of a run; what is not said again goes on."""
+    ways = [tail]
+    for own in state.ways:
+        ways.append(own if own and not own.startswith(("、", "，")) else ways[-1])
+    return ways
 
 
 def _by_year(state: Telling, run: Sequence[tuple[int, Number]], years: re.Match[str], phrase: Phrase) -> list[Told]:

@@ -58,6 +58,7 @@ class Telling:
     within: str = ""          # that whole: 村党组织书记中，大专以上学历占17%
     framed_only: str = ""     # time | place: the words before the number say no more than that
     years: tuple[str, ...] = ()   # 2015年和2016年，……分别为: of which the next several are
+    ways: tuple[str, ...] = ()    # what stands between the numbers of a run: 分别下降7%、提高2个百分点
     so_far: str = ""              # the clause up to the number
     names: set[str] = field(default_factory=set)   # of the paragraph
     of: str = ""              # 占年初预算10065万元的43.2%: of what the next per cent is a share
