@@ -145,6 +145,13 @@ def test_a_place_of_an_earlier_sentence_may_have_been_left() -> None:
     assert verdicts("石渡县工业增加值384.1亿元。") == [("out_of_scope", "output")]
     assert verdicts("石渡县的米酒远近闻名。工业增加值384.1亿元。") == [("supported", "output")]
     assert verdicts("岭东区的米酒远近闻名。工业增加值384.1亿元。") == [("supported", "output")]
+    assert verdicts("岭东区的米酒远近闻名。工业增加值348.1亿元。") == [("unsupported", None)]
+
+
+def test_a_place_told_by_the_way_is_not_carried_on() -> None:
+    assert verdicts("空气好转，石渡县首次达标。工业增加值384.1亿元。") == [("supported", "output")]
+    assert verdicts("空气好转，石渡县首次达标。工业增加值348.1亿元。") == [("contradicted", "output")]
+    assert verdicts("新兴工业大省地位稳固，工业增加值348.1亿元。") == [("contradicted", "output")]
 
 
 def test_a_ledger_of_the_whole_country_speaks_of_the_whole_country() -> None:

@@ -23,9 +23,10 @@ BASE = re.compile(rf"(?:[比较同与]|相比|相对于){_EARLIER}[^，。；\d]
 READ, LONGEST_SENTENCE = 120, 600
 SOME_PLACE = re.compile(
     r"^(?!各|全|每|所有|有关|周边|贫困|棚户|老|旧|城|山|灾|郊|矿)(?:"
-    r"[一-鿿]{2,6}(?:镇|乡|村|街道|县|市|州|旗|省|市区|自治区|片区|园区|新区|开发区)"
-    r"|[一-鿿]{1,6}[^城市老山灾矿景园库社地小片校厂林牧湖军战辖新郊赛特街功禁专住宿治发]区)$"
+    r"[一-鿿]{2,6}(?<![大强小名])(?:镇|乡|村|街道|县|市|州|旗|市区|自治区|片区|园区|新区|开发区)|[一-鿿]{2,3}(?<![大强小各])省"
+    r"|[一-鿿]{1,6}[^城市老山灾矿景园库社地小片校厂林牧湖军战辖新郊赛特街功禁专住宿治发大强]区)$"
 )
+HEADS_SENTENCE = re.compile(r"(?:^|[。！？；\n])[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]、?|[、.．是])|其中，?|在)?[\s　]*$")
 LONGEST_NAME = 24
 STOPS = re.compile(r"[、，,；;。：:（(\n]")
 LEADS = re.compile(r"^\s*(?:其中|而|以及|和|及|与|另有|另)?")
@@ -63,7 +64,9 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
         own = replace(ask, place=draft.place)  # nothing is said of whose it is: the draft's own district or the whole city
         either = dict.fromkeys([*_periods(claim, indicator, ask, meant, text), *_periods(claim, indicator, own, meant, text)])
         return Scope(declared, tuple(either), () if declared in either else ("period",))
-    carried = bool(kind) and _carried(claim, text)
+    carried = _carried(claim, text) if kind else ""
+    if carried == "left":  # 优良天数增加，北县达标。全市发放……: of the whole again
+        place = kind = ""
     if kind in ("beyond", "unknown"):
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
     elif place and _below(words.places, place, indicator.place or words.place, draft.as_of):
@@ -78,11 +81,11 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
     if of_old:
         return Scope(declared, tuple(dict.fromkeys(_before(indicator, ask))), (*said, "before"), beyond, unknown)
     asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant, text)))
-    if carried and ask.place is not None:
+    if carried == "on" and ask.place is not None:
         asks = tuple(dict.fromkeys([*asks, *_periods(claim, indicator, replace(ask, place=None), meant, text)]))
     if ask not in asks:
         said.append("period")
-    return Scope(declared, asks, tuple(said), beyond, unknown, carried)
+    return Scope(declared, asks, tuple(said), beyond, unknown, carried == "on")
 
 
 def _rank_scope(claim: Claim, meant: Meant, declared: Ask, text: str) -> Scope:
@@ -135,11 +138,14 @@ def _is_country(words: Vocabulary, draft: Draft) -> bool:
     return node is not None and node.kind == "country"
 
 
-def _carried(claim: Claim, text: str) -> bool:
-    """Whether the nearest place that the text names stands in an earlier sentence."""
+def _carried(claim: Claim, text: str) -> str:
+    """Whether the nearest place that the text names stands in an earlier sentence: `on`, or `left` where that was not its subject."""
     said = next(iter(claim.about.place_said), "")
     opens = max(claim.about.sentence[0], claim.number.start - READ)
-    return bool(said) and said not in text[opens : claim.number.start] and said not in claim.about.thing
+    if not said or said in text[opens : claim.number.start] or said in claim.about.thing:
+        return ""
+    at = text.rfind(said, max(0, opens - LONGEST_SENTENCE), opens)
+    return "on" if at < 0 or HEADS_SENTENCE.search(text, max(0, at - LONGEST_NAME), at) else "left"
 
 
 def _own(said: str, level: str, words: Vocabulary, draft: Draft) -> tuple[str, str]:
