@@ -69,6 +69,9 @@ CLAIMS = """
 亩产达6000公斤左⏎右。 | 6000公斤 = 6000 kg quantity about
 最低气温零下12℃ | 零下12℃ = -12 ℃ quantity eq
 气温降至零下三点五摄氏度，零下 | 零下三点五摄氏度 = -3.5 ℃ quantity eq
+一米八高的汉子 | 一米八 = 1.8 m quantity eq
+三次产业结构为20.3:35.5⏎:44.2。 | 20.3:35.5⏎:44.2 = 20.3:35.5:44.2 - ratio eq
+增速居全省第⏎一。 | 第⏎一 = 1 名 rank eq
 # shares and rates
 占百分之六十三点五 | 百分之六十三点五 = 63.5 % percent eq
 下降近两成 | 两成 = 20 % percent lt
@@ -212,6 +215,7 @@ PM2.5浓度下降 | 2.5 name
 第1页 共12页 | 第1 ordinal/enumeration | 12页 document number
 不得超过总资产的20%。 | 20% norm
 每个单位提交不少于两份材料。 | 两份 norm
+存栏不到50头的养殖户占多数 | 50头 threshold
 60岁以⏎上的老人 | 60岁 threshold
 抓好三个重点 | 三个 structural
 """

@@ -230,3 +230,8 @@ def test_a_list_whose_members_change_in_their_own_ways_names_each() -> None:
 
 def test_what_a_province_wants_to_be_is_no_place() -> None:
     assert [one.about.place_said for one in read_claims("新兴工业大省提速，建成实验室8家。")] == [()]
+
+
+def test_a_title_does_not_run_into_the_line_below_it() -> None:
+    found = read_claims("2016年河滨市国民经济和社会发展统计公报\n2016年全市实现粮食产量104.5万吨，增长7.2%。")
+    assert [one.about.thing for one in found] == ["粮食产量", "粮食产量增长率"]

@@ -257,6 +257,7 @@ def _threshold(place: Place) -> str:
         return "norm"
     of = words.OF_NOUN.match(text, end)
     ahead = of is not None and words.COUNT_AHEAD.match(text, of.end()) is not None
+    ahead = ahead or (of is not None and place.bounded and words.HAS_COUNT.match(text, of.end()) is not None)
     share = kind == "percent" and words.RATE_ENDS.search(place.before)
     if ahead and (share or (kind in ("count", "percent") and place.bounded)):
         return "threshold"
@@ -282,6 +283,8 @@ def _limits(place: Place) -> bool:
         return True
     things = limit["of"] or place.written in words.PARTS or words.COUNT_AHEAD.match(text, limit.end())
     if kind == "count" and things and place.first.low < 1000 and not words.COUNTING.search(before):
+        return True
+    if limit["of"] and words.HAS_COUNT.match(text, limit.end()):
         return True
     rated = kind == "percent" and limit["of"] and words.RATE_ENDS.search(before)
     if rated and words.COUNT_AHEAD.match(text, limit.end()):

@@ -89,6 +89,7 @@ COUNT_AHEAD = re.compile(f"[^，。；、！？\\n0-9]{{0,22}}{COUNTED}")
 OF_COUNTED = re.compile(f"(?:（[^）]{{1,10}}）|、[^，。]{{1,10}})?的\\n?(?:有|为|共|共有|达)?{COUNTED}")
 MEASURE_OF = re.compile("(?:规模|面积|人口|投资|收入|产值|人数|户数|数量)在?$")
 WHOLE = re.compile("(?:总[\\u4e00-\\u9fff]{1,3}|合计|累计|共计|金额|资金)$")
+HAS_COUNT = re.compile("[\\u4e00-\\u9fff]{1,10}(?:(?:有|共有|达|计)[0-9]|占)")   # 损失六成以上的田块有7300亩
 COUNT_AT_ONCE = re.compile(COUNTED)   # 过亿元7户
 SIZED = re.compile("[^，。；、！？\\n0-9的]{0,5}(?:城市|县|产业|集群|企业|园区|镇|机场|港口|县域|项目)")
 OF_NOUN = re.compile("(?:、[^，。；、0-9]{1,10})?的(?=[\\u4e00-\\u9fff“])")

@@ -17,7 +17,7 @@ _CONTINUED = {
 }  # fmt: skip
 _HALVED = frozenset(("年", "天", "周年", "亩", "里", "斤", "公里"))
 _HALF_MORE = re.compile("半(?![年月天径数个])")
-_CENTIMETRES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九零]{1,2})(?=[，。；、）的\\n]|$)")
+_CENTIMETRES = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九零]{1,2})(?=[高长宽深，。；、）的\\n]|$)")
 
 
 @dataclass(frozen=True, slots=True)

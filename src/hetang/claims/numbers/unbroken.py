@@ -50,6 +50,7 @@ _END = rf"[ \t\u3000]{{0,4}}\r?\n\f?{_PAGE}[ \f\u3000]{{0,4}}"
 _BREAK = re.compile(
     rf"(?<=[0-9]\.){_END}(?=[0-9])|(?<=[^\n\t\r]{{9}}[0-9]){_END}(?=\.[0-9]|[0-9]{{1,9}}\.?[0-9]{{0,9}}[%‰{_HAN}])"
     rf"|(?<=[^\n\t\r]{{9}}[{_NUMERAL}余多近约超达之点]){_END}(?=[0-9]{{1,9}}\.?[0-9]{{0,9}}[%‰{_HAN}]|[{_HAN}%‰])"
+    rf"|(?<=[0-9]){_END}(?=[:：∶][0-9])|(?<=[居列位第省市县区国]第){_END}(?=[一二三四五六七八九十0-9])"
     rf"|(?<=[突跨]){_END}(?=[破过])|(?<=以){_END}(?=[上下内])|(?<=左){_END}(?=右)|(?<=不){_END}(?=[足到超低少高])|(?<=[超接将达连]){_END}(?=[过近到续])"
     rf"|(?<=[{_NUMERAL}][{_HAN}]){_END}(?=[{_HAN}])|(?<=[{_NUMERAL}][{_HAN}]{{2}}){_END}(?=[{_HAN}])"
 )
@@ -110,7 +111,7 @@ def _gaps(plain: str) -> list[tuple[int, int]]:
 def _goes_on(plain: str, start: int, end: int) -> bool:
     """Whether the next line goes on with the number: a digit, a numeral, or the rest of its unit."""
     left, right = plain[max(0, start - 12) : start], plain[end : end + 8]
-    if left[-1] + right[:1] in _BROKEN_WORDS:
+    if left[-1] + right[:1] in _BROKEN_WORDS or left[-1] == "第" or right[:1] in (":", "：", "∶"):
         return True
     if left.endswith(".") or right.startswith("."):
         return True

@@ -11,6 +11,8 @@ ENDS = "。！？!?"
 BREAKS = "，,；;：:"
 OPENING, CLOSING = "（([【", "）)]】"
 WRAPPED = 20     # a line that is shorter ends where it means to
+LONGEST_TITLE = 60
+_TITLE = re.compile(r"^[^，,。；;\t]*(?:公报|报告|通报|简报|通知|意见|方案|总结|要点|讲话|发言|打算|公告|情况|汇报|说明)$")
 _BEGINS = re.compile(
     r"[ 　\t—－●■◆·#*]|[一二三四五六七八九十]{1,3}[、是]|"
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]\D|第[一二三四五六七八九十]{1,3}[章节部条]|【"
@@ -56,7 +58,8 @@ def lines_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Line]:
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end == len(text) or not _goes_on(text, start, end, spans):
+        titled = start == opened and end - start <= LONGEST_TITLE and _TITLE.search(text[start:end]) is not None
+        if end == len(text) or titled or not _goes_on(text, start, end, spans):
             yield Line(opened, end)
             opened = end + 1
         start = end + 1
