@@ -228,7 +228,7 @@ def test_with_other_aliases_verdicts_fall_to_unsupported_and_never_to_another_fi
     [
         ("平方米", "亩", "same"), ("万元", "元", "same"), ("条", "个", "same"), ("名", "人", "same"),
         ("人", "人次", "taken"), ("人次", "件次", "taken"), ("户", "人", "taken"),
-        ("人", "套", "taken"),
+        ("人", "套", "taken"), ("次", "个", "taken"), ("次", "次", "same"),
         ("户", "家", "same"), ("%", "百分点", "taken"),
         ("平方米", "米", "other"), ("元", "%", "other"), ("天", "月", "other"),
     ],

@@ -276,7 +276,7 @@ class _Case:
             "instead": instead or "—", "wanted": self.scope_text(ask), "name": self.indicator.name, **more,
         }  # fmt: skip
         if reason == "relation":
-            values["said"] = f"{number.marker}{number.surface}"
+            values["said"] = number.surface if number.marker in number.surface else f"{number.marker}{number.surface}"
         return Opinion(self.found, ask, figure, verdict, SAYS[reason].filled(**values), value, instead)
 
 

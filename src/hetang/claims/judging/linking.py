@@ -46,7 +46,7 @@ DONE = re.compile(r"完成|实现|建成|竣工|done|completed", re.I)
 MONEY = pairs("投资 资金 投资额")  # what was promised may be told by any of them
 STATE = re.compile(r"[（(][^（）()]*[）)]$")  # 农业机械（全部完成检修）: what became of it
 CONTRIBUTIONS = frozenset(("contribution", "drag"))
-PERSONS, HOUSEHOLDS, ANYTHING = frozenset("人名"), frozenset("户"), frozenset("个家批支组")
+PERSONS, HOUSEHOLDS, TIMES, ANYTHING = frozenset("人名"), frozenset("户"), frozenset("次期"), frozenset("个家批支组")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +148,13 @@ def units_agree(number: Number, symbol: str) -> str:
 
 
 def _parted(given: Unit, wanted: Unit) -> bool:
-    """Of one dimension, but not of one thing: persons, households and things; person-times and cases."""
+    """Of one dimension, but not of one thing: persons, households, times and things; person-times and cases."""
     symbols = {unscaled(given), unscaled(wanted)}
     if given.dimension == "visits":
         return len(symbols) > 1
-    if given.dimension != "count" or symbols & ANYTHING:
+    if given.dimension != "count" or (symbols & ANYTHING and not symbols & TIMES):
         return False
-    return any(0 < len(symbols & kind) < len(symbols) for kind in (PERSONS, HOUSEHOLDS))
+    return any(0 < len(symbols & kind) < len(symbols) for kind in (PERSONS, HOUSEHOLDS, TIMES))
 
 
 class _Spoken:
