@@ -118,6 +118,7 @@ def test_a_fall_below_zero_is_told_as_a_positive_number() -> None:
     assert verdicts(text.format("21.1%")) == [("contradicted", "output_growth")]
     assert verdicts(text.format("20.1个百分点")) == [("contradicted", "output_growth")]
     assert verdicts("全市建材业增加值增长20.1%。") == [("contradicted", "output_growth")]
+    assert verdicts("全市建材业增加值比上年下降21.1%。") == [("contradicted", "output_growth")]
     assert verdicts("指标\t比上年增长（%）\n建材业增加值\t-20.1\n") == [("supported", "output_growth")]
 
 
@@ -151,6 +152,7 @@ def test_a_place_of_an_earlier_sentence_may_have_been_left() -> None:
 def test_a_place_told_by_the_way_is_not_carried_on() -> None:
     assert verdicts("空气好转，石渡县首次达标。工业增加值384.1亿元。") == [("supported", "output")]
     assert verdicts("空气好转，石渡县首次达标。工业增加值348.1亿元。") == [("contradicted", "output")]
+    assert verdicts("2016年，全县经济平稳。工业增加值120.3亿元。") == [("unsupported", None)]
     assert verdicts("新兴工业大省地位稳固，工业增加值348.1亿元。") == [("contradicted", "output")]
 
 

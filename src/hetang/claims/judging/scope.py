@@ -57,16 +57,13 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
     if claim.number.kind == "rank":
         return _rank_scope(claim, meant, declared, text)
     ask, said, beyond, unknown = declared, [], "", ""
-    place, kind = _place(claim, meant, words, draft, text)
+    place, kind, carried = _place(claim, meant, words, draft, text)
     of_old = starts_from(claim, text)
     inside = draft.place is not None and _below(words.places, draft.place, indicator.place or words.place, draft.as_of)
     if inside and not kind and not of_old:
         own = replace(ask, place=draft.place)  # nothing is said of whose it is: the draft's own district or the whole city
         either = dict.fromkeys([*_periods(claim, indicator, ask, meant, text), *_periods(claim, indicator, own, meant, text)])
         return Scope(declared, tuple(either), () if declared in either else ("period",))
-    carried = _carried(claim, text) if kind else ""
-    if carried == "left":  # 优良天数增加，北县达标。全市发放……: of the whole again
-        place = kind = ""
     if kind in ("beyond", "unknown"):
         beyond, unknown = (place, "") if kind == "beyond" else ("", place)
     elif place and _below(words.places, place, indicator.place or words.place, draft.as_of):
@@ -81,11 +78,11 @@ def scope_of(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: 
     if of_old:
         return Scope(declared, tuple(dict.fromkeys(_before(indicator, ask))), (*said, "before"), beyond, unknown)
     asks = tuple(dict.fromkeys(_periods(claim, indicator, ask, meant, text)))
-    if carried == "on" and ask.place is not None:
+    if carried and ask.place is not None:
         asks = tuple(dict.fromkeys([*asks, *_periods(claim, indicator, replace(ask, place=None), meant, text)]))
     if ask not in asks:
         said.append("period")
-    return Scope(declared, asks, tuple(said), beyond, unknown, carried == "on")
+    return Scope(declared, asks, tuple(said), beyond, unknown, carried)
 
 
 def _rank_scope(claim: Claim, meant: Meant, declared: Ask, text: str) -> Scope:
@@ -109,27 +106,33 @@ def _field(words: str) -> str:
 # --- places and organisations ------------------------------------------------------------------------------------------
 
 
-def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: str) -> tuple[str, str]:
-    """(id, "place"), (words, "beyond" or "unknown"), or ("", "")."""
+def _place(claim: Claim, meant: Meant, words: Vocabulary, draft: Draft, text: str) -> tuple[str, str, bool]:
+    """(id, "place"), (words, "beyond" or "unknown"), or ("", ""); and whether it is that of an earlier sentence."""
     before = text[max(claim.about.sentence[0], claim.number.start - LONGEST_NAME) : claim.number.start]
     named = words.place_names.get(LEADS.sub("", STOPS.split(before)[-1]))  # ……昌江区9条、浮梁县3条
     if named is not None and len(named.ids) == 1:
-        return named.ids[0], "place"
+        return named.ids[0], "place", False
     named_in = (*words.named_in(claim.about.thing), *words.english_places(text[slice(*claim.about.clause)][:READ]))
     for said in (*named_in, *claim.about.place_said):
-        if any(said in name.words for name in meant.names):
-            continue
         whole = WHOLE.match(said) or WHOLE_EN.match(said.strip())
-        if said in _ABOVE_ALL or (whole and whole["level"] in ("国", "country", "nation")):
-            return ("", "") if _is_country(words, draft) and said not in _ABROAD else (said, "beyond")
-        if whole:
-            return _own(said, _LEVELS_EN.get(whole["level"].lower(), whole["level"]), words, draft)
-        named = _lookup(words.place_names, said)
-        if named is not None:
-            return (named.ids[0], "place") if len(named.ids) == 1 else (said, "unknown")
-        if SOME_PLACE.search(said):
-            return said, "unknown"
-    return "", ""
+        where = "" if said in named_in else _carried(said, claim, text)
+        if any(said in name.words for name in meant.names) or (where == "left" and not whole):
+            continue  # 优良天数增加，北县达标。发放……: of the whole again
+        place, kind = _meant_place(said, whole, words, draft)
+        if kind or whole or said in _ABOVE_ALL:
+            return place, kind, where != ""
+    return "", "", False
+
+
+def _meant_place(said: str, whole: re.Match[str] | None, words: Vocabulary, draft: Draft) -> tuple[str, str]:
+    if said in _ABOVE_ALL or (whole and whole["level"] in ("国", "country", "nation")):
+        return ("", "") if _is_country(words, draft) and said not in _ABROAD else (said, "beyond")
+    if whole:
+        return _own(said, _LEVELS_EN.get(whole["level"].lower(), whole["level"]), words, draft)
+    named = _lookup(words.place_names, said)
+    if named is not None:
+        return (named.ids[0], "place") if len(named.ids) == 1 else (said, "unknown")
+    return (said, "unknown") if SOME_PLACE.search(said) else ("", "")
 
 
 def _is_country(words: Vocabulary, draft: Draft) -> bool:
@@ -138,11 +141,10 @@ def _is_country(words: Vocabulary, draft: Draft) -> bool:
     return node is not None and node.kind == "country"
 
 
-def _carried(claim: Claim, text: str) -> str:
-    """Whether the nearest place that the text names stands in an earlier sentence: `on`, or `left` where that was not its subject."""
-    said = next(iter(claim.about.place_said), "")
+def _carried(said: str, claim: Claim, text: str) -> str:
+    """Whether a place stands in an earlier sentence: `on`, or `left` where that sentence did not begin with it."""
     opens = max(claim.about.sentence[0], claim.number.start - READ)
-    if not said or said in text[opens : claim.number.start] or said in claim.about.thing:
+    if said in text[opens : claim.number.start]:
         return ""
     at = text.rfind(said, max(0, opens - LONGEST_SENTENCE), opens)
     return "on" if at < 0 or HEADS_SENTENCE.search(text, max(0, at - LONGEST_NAME), at) else "left"
@@ -253,7 +255,7 @@ def _of_the_calendar(period: Period) -> bool:
 def starts_from(claim: Claim, text: str) -> bool:
     """Whether it is the value that a change starts from (由62%提高到90%; 较上年的62%): of an earlier time."""
     before = text[max(claim.about.clause[0], claim.number.start - LONGEST_NAME) : claim.number.start]
-    return claim.about.stage == "from" or BASE.search(before) is not None
+    return claim.about.stage == "from" or (not claim.about.change and BASE.search(before) is not None)
 
 
 def _before(indicator: Indicator, ask: Ask) -> Iterator[Ask]:
