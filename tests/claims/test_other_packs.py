@@ -40,6 +40,8 @@ TOLD: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("jobs_five", "五年城镇新增就业", "人", "603700", {}),
     ("listed", "新增上市企业", "家", "6", {"period": 2017}),
     ("halls", "村级活动场所", "个", "38", {}),
+    ("seed_money", "备耕资金到位率", "%", "92", {}),
+    ("firms", "经营主体净增", "万户", "155", {}),
     ("grain", "粮食总产", "万吨", "21.8", {"period": 2017}),
 ]
 
@@ -187,3 +189,7 @@ def test_what_is_still_to_come_is_not_contradicted() -> None:
     assert verdicts("到2020年，全市粮食总产达到24万吨。") == [("unsupported", None)]
     assert verdicts("全市经济工作的主要预期目标是：粮食总产23万吨。") == [("unsupported", None)]
     assert verdicts("全市粮食总产24万吨。") == [("contradicted", "grain")]
+
+
+def test_a_name_that_is_said_in_full_is_meant() -> None:
+    assert verdicts("全市备耕资金到位率92%，经营主体净增155万户。") == [("supported", "seed_money"), ("supported", "firms")]

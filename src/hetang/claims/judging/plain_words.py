@@ -67,7 +67,7 @@ FALL_EN = re.compile(r"\b(?:fall|fell|fallen|decline[sd]?|decrease[sd]?|dropped)
 CONTRIBUTION = re.compile(r"拉动|贡献|contribut", re.I)
 DIFFERENCE = re.compile(r"高出|高于|超出|多出|低于|超计划|少于|above the|\bmore than the\b", re.I)
 PACE = re.compile(r"年均|年平均|月均|[两三]年平均|环比|[比较]上月|[比较]上季度|a year on average|month on month", re.I)
-INCREASE = re.compile(r"增加(?!值)|增加额|增量|扩大|increase", re.I)
+INCREASE = re.compile(r"增加(?!值)|增加额|增量|扩大|净增(?:数|额|量)?$|increase", re.I)
 DECREASE = re.compile(r"减少(?!率)|调减|压减|缩减|decrease", re.I)
 PLANNED = re.compile(r"目标|计划|规划|任务|预期|拟|target|plan", re.I)
 WILL = re.compile(r"计划|目标|预计|预期|力争|确保|拟|将要|将达|plan|target|will|expect|aim", re.I)
@@ -77,7 +77,7 @@ RANK_FRAME = re.compile(r"在|中|名次|排名|位次|排位|居|列|位|名(?=
 YEARS = re.compile(r"前?[一二三四五六七八九十两\d]+(?:年|个季度)|近[一二三四五六七八九十两\d]*年|“?十[一二三四五]五”?")
 AGREED = re.compile(r"协议|签约|签下|意向|agreed|signed|promised", re.I)
 SIGNED = re.compile(r"签下|签订|签约|签署|签有|达成")
-RECEIVED = re.compile(r"到位|实际|到账|落地资金|received|paid in|in place", re.I)
+RECEIVED = re.compile(r"到位率?|实际|到账|落地资金|received|paid in|in place", re.I)
 # What is in brackets explains (自然方), unless it says of which years, or among whom.
 THRESHOLD = re.compile(r"\d[\d.,]*[^\d，、；。]{0,6}(?:以上|以下|以内)")  # 500平方米以上的: some of them
 GLOSS = re.compile(r"[（(](?![^（）()]*(?:年|月|季|期|全国|全省|地区))[^（）()]*[）)]")
