@@ -72,6 +72,7 @@ CLAIMS = """
 一米八高的汉子 | 一米八 = 1.8 m quantity eq
 三次产业结构为20.3:35.5⏎:44.2。 | 20.3:35.5⏎:44.2 = 20.3:35.5:44.2 - ratio eq
 增速居全省第⏎一。 | 第⏎一 = 1 名 rank eq
+建成街头公园二座。 | 二座 = 2 座 count eq
 # shares and rates
 占百分之六十三点五 | 百分之六十三点五 = 63.5 % percent eq
 下降近两成 | 两成 = 20 % percent lt

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hetang.claims.about import read_claims
 from hetang.claims.claim import Claim
+from hetang.claims.subjects.frames import places_in
 
 THINGS = (
     # the subject stands before
@@ -42,6 +43,7 @@ THINGS = (
     ("新退出融资平台34家、超计划5家。", "新退出融资平台 新退出融资平台超计划数"),
     ("科研经费，从2012年12亿元增加到2017年的36亿元，占生产总值比重从1.1%提高到1.5%。",
      "科研经费 科研经费 科研经费占生产总值比重 科研经费占生产总值比重"),
+    ("省级预算安排对乡镇补助增长12%。", "对乡镇补助增长率"),
     # a deed shared by a list
     ("新创建全国节水示范地区2个、项目7个。", "新创建全国节水示范地区 新创建全国节水示范项目"),
     ("建成敬老院9家、社区食堂30个、托育机构11家。", "建成敬老院 建成社区食堂 建成托育机构"),
@@ -235,3 +237,14 @@ def test_what_a_province_wants_to_be_is_no_place() -> None:
 def test_a_title_does_not_run_into_the_line_below_it() -> None:
     found = read_claims("2016年河滨市国民经济和社会发展统计公报\n2016年全市实现粮食产量104.5万吨，增长7.2%。")
     assert [one.about.thing for one in found] == ["粮食产量", "粮食产量增长率"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("东湖区新建", "东湖区"), ("青山区新建", "青山区"), ("河滨县新建", "河滨县"), ("低洼内涝区改建", ""), ("丘陵山区新建", ""),
+        ("支持河滨县新建", ""), ("加快省级下放", ""), ("粤港澳大湾区新建", ""), ("农业强镇建成", ""),
+    ],
+)  # fmt: skip
+def test_a_kind_of_area_and_what_begins_with_a_deed_are_no_places(words: str, place: str) -> None:
+    assert next(places_in(words), "") == place

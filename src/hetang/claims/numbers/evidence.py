@@ -234,7 +234,7 @@ def _sort(place: Place) -> str:
         return ""
     speech = written in ("个", "项", "条", "种") and words.SPEECH.match(place.text, place.end)
     pointed = place.measure.kind == "count" and before.endswith(words.POINTED_AT)
-    second = first == "二" and place.measure.kind == "count" and written not in ("人", "位")
+    second = first == "二" and place.measure.kind == "count" and written not in ("人", "位") and not place.ends
     around = first == "四" and written == "处" and not place.ends
     unpaid = written == "元" and not words.PAID.search(before) and not place.said[1]
     if speech or pointed or second or around or unpaid or written == "字":

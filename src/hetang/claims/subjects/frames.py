@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hetang.claims.subjects.words import ACTIONS, NO_PLACES
+from hetang.claims.subjects.words import ACTIONS, NATURAL, NO_PLACES, NOT_BEGUN
 from hetang.terms.dates import Period, add_months
 
 DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "十": 10}
@@ -33,7 +33,7 @@ _NUMBER_OF_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3
 
 WHOLE_PLACE = (
     r"(?:全|我|本|各)(?:国|省|市|县|区|州|盟|旗|乡|镇|村|街道|辖区)(?![域直情级])"
-    r"(?!重点|法治|文明|卫生|双拥|优秀|先进|示范|百强|首|唯一|一流|劳动|第)"
+    r"(?!重点|法治|文明|卫生|双拥|优秀|先进|示范|百强|首|唯一|一流|劳动|第(?![一二三]产业))"
 )
 # Signs of grammar: a proper name has none of them after its first character.
 NOT_IN_NAMES = frozenset("的等各个元全本我为是在对将向让该这其把被了及与以由从至们举划按超达占比约近跨")
@@ -258,7 +258,9 @@ def _is_no_place(word: str) -> bool:
         return True      # 市县, 县区: levels and no names
     if word.startswith(("所有", "每", "任何", "相关", "有关", "部分", "多个", "其他", "其余", "周边", "同类", "一些")):
         return True
-    if word.endswith(("市区", "城区")) and len(word) > 3:
+    if word.startswith(NOT_BEGUN) or (word.endswith(NATURAL) and len(word) != 3):
+        return True
+    if word.endswith(("市区", "城区")) and len(word) > 3 and not word.endswith("中心城区"):
         word = word[:-2] + "市"
     if word.startswith(ACTIONS) or (len(word) > 4 and any(word.startswith(ACTIONS, at) for at in range(1, len(word) - 2))):
         return True

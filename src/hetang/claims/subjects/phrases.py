@@ -47,6 +47,7 @@ _ASKED = re.compile(
     r"^(提请|报请|提交)[一-鿿]{1,8}?(?:人大常委会|常委会|人大|人民代表大会|政府|党组|党委|国务院)(?=审议|审定|审查|批准|审批)"
 )
 _ADJUSTED = re.compile(r"^(?:扣除|剔除)[一-鿿]{0,6}(?:自然|沙尘|天气|气象)[一-鿿]{0,6}[之以]?后(?=[一-鿿]{2})")
+_BUDGETED = re.compile(r"^(?:[省市县区]级|中央|各级)?(?:财政|预算)(?:新增)?(?:安排|下达|拨付)(?=对[一-鿿])")   # whose budget gives it
 _LABOUR = re.compile(r"(?<=[耕种收播管])生产(?=所需|资金|物资|用|机械|进度|面积)")     # 春耕生产 is 春耕
 _LEVEL_DOES = re.compile(rf"^[省市县区]级(?!下达|安排|投入|争取|补助|帮扶|供给|认定|评定|命名)(?={'|'.join(ACTIONS)})")
 _FRONT = re.compile(r"(?:调减|调增|增加|减少|压减|扩大|降低|提高)(?![到至了为])(?=[一-鿿“]{2})")
@@ -130,7 +131,7 @@ def taken_apart(words: str) -> Phrase:
 
 def named(words: str) -> tuple[str, str, str, str]:
     """(whole, entity, measure, verb) of a name: 二产实现增加值 -> 二产增加值, 二产, 增加值."""
-    words = _LABOUR.sub("", words)
+    words = _BUDGETED.sub("", _LABOUR.sub("", words))
     words = _LEVEL_DOES.sub("", _ADJUSTED.sub("", _ASKED.sub(r"\1", _STEADY.sub("", words))))
     words = _AREA_HAS.sub(r"\1", _LIGHT.sub("", words))
     owner, _, rest = words.partition("实现")
