@@ -39,6 +39,7 @@ TOLD: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("jobs", "城镇新增就业", "人", "121700", {"period": 2017}),
     ("jobs_five", "五年城镇新增就业", "人", "603700", {}),
     ("listed", "新增上市企业", "家", "6", {"period": 2017}),
+    ("firms_now", "高新企业", "家", "87", {"period": 2017}),
     ("halls", "村级活动场所", "个", "38", {}),
     ("seed_money", "备耕资金到位率", "%", "92", {}),
     ("firms", "经营主体净增", "万户", "155", {}),
@@ -177,6 +178,7 @@ def test_what_was_done_in_a_longer_time_is_not_held_against_the_last_year() -> N
     assert verdicts("2017年，全市新增上市企业6家。") == [("supported", "listed")]
     assert verdicts("2017年，全市新增上市企业7家。") == [("contradicted", "listed")]
     assert verdicts("“十三五”时期，全市新增上市企业48家。") == [("unsupported", None)]
+    assert verdicts("五年来，全市新增上市企业48家，高新企业达78家。") == [("unsupported", None), ("contradicted", "firms_now")]
 
 
 def test_of_two_that_differ_in_their_years_the_one_that_holds_is_meant() -> None:

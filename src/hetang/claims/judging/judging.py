@@ -27,7 +27,7 @@ from hetang.terms.words import Text
 
 Answer = Callable[[Ask], Figure | Refusal]
 SPAN = re.compile(r"年(?:间|来|以来)$|^近年来?$|时期|years", re.I)
-DEED = re.compile(r"新|净增|建成|改造|完成|引进|增加|减少|发放|培训|就业|newly|built|added", re.I)
+DEED = re.compile(r"新增|净增|新[建改开创获]|^(?:累计|建成|改造|完成|引进|发放|培训)|newly|built|added", re.I)
 FALLING = ("fall", "decrease", "drag")
 
 
