@@ -248,3 +248,14 @@ def test_a_title_does_not_run_into_the_line_below_it() -> None:
 )  # fmt: skip
 def test_a_kind_of_area_and_what_begins_with_a_deed_are_no_places(words: str, place: str) -> None:
     assert next(places_in(words), "") == place
+
+
+def test_what_lasts_is_named_alike_with_and_without_a_sign() -> None:
+    for said in ("连续19年", "连续超19年", "连续近19年"):
+        (claim,) = read_claims(f"救助标准{said}提高。", date(2017, 4, 1))
+        assert claim.about.thing == "救助标准提高"
+
+
+def test_the_whole_city_stands_before_an_industry_by_its_number() -> None:
+    (claim,) = read_claims("2016年，全市第一产业增加值31.2亿元。", date(2017, 4, 1))
+    assert (claim.about.thing, claim.about.place_said) == ("第一产业增加值", ("全市",))

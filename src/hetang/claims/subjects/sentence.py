@@ -78,7 +78,7 @@ def _lasting(state: Telling, index: int, number: Number, phrase: Phrase, after: 
     """连续19年: what lasts is said before and after."""
     if number.kind != "duration" or phrase.change:
         return None
-    before = phrase.raw.removesuffix("连续") if phrase.raw.endswith("连续") else strip_trail(phrase.raw)[0]
+    before = (phrase.raw if phrase.raw.endswith("连续") else strip_trail(phrase.raw)[0]).removesuffix("连续")
     after = OUTER.sub("", after).strip()
     carried = state.last is not None and after.startswith(_NEEDS_SUBJECT)
     subject = before or (state.last.named if carried and state.last is not None else "")
