@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from fractions import Fraction
 
-from hetang.claims.claim import Claim
+from hetang.claims.claim import Claim, Number
 from hetang.claims.judging.comparing import Told, digits_hint, holds, in_unit_of, rounded
 from hetang.claims.judging.linking import Found
-from hetang.claims.judging.probing import Elsewhere, elsewhere
+from hetang.claims.judging.probing import Elsewhere, elsewhere, longer
 from hetang.claims.judging.reasons import FLOORS_SAID, SAYS, amount, instead_of, scope_said, unit_said
 from hetang.claims.judging.scope import Scope, scope_of, stands
 from hetang.claims.judging.vocabulary import Vocabulary
@@ -19,14 +18,13 @@ from hetang.claims.verdict import Draft
 from hetang.figures.calculation import Between
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
-from hetang.figures.shapes import Indicator, Window
+from hetang.figures.shapes import Indicator
 from hetang.terms.quantities import decimal_text, parse_number
 from hetang.terms.refusals import Refusal
 from hetang.terms.wording import Wording, say
 from hetang.terms.words import Text
 
 Answer = Callable[[Ask], Figure | Refusal]
-SPAN = re.compile(r"年(?:间|来|以来)$|^近年来?$|时期|years", re.I)
 DEED = re.compile(r"新增|净增|新[建改开创获]|^(?:累计|建成|改造|完成|引进|发放|培训)|newly|built|added", re.I)
 FALLING = ("fall", "decrease", "drag")
 
@@ -96,7 +94,7 @@ class _Case:
         fit = self.fits(value)
         if not self.found.unit_fits:
             if fit == "holds":
-                return self.says("contradicted", "unit", ask, figure, value, instead=self.in_own_unit(value))
+                return self.says("contradicted", "unit", ask, figure, value, instead=_in_own_unit(self.number, self.indicator.unit))
             return self.says("unsupported", "none", ask, figure, None)
         if self.found.opposed:
             reason = "plan_for_done" if self.found.opposed == "plan" else f"{self.found.meant.money}_for_{self.other_money}"
@@ -110,27 +108,9 @@ class _Case:
         if fit == "torn":
             return self.says("contradicted", "torn", ask, figure, value)
         moved = self.out_of_scope(ask, figure, value)
-        unheld = "" if moved is not None else "ahead" if self.ahead() else "longer" if self.longer(ask) else ""
-        if unheld:
-            return self.says("unsupported", unheld, ask, figure, value)
+        if moved is None and (other := _other_time(self.claim, self.found, ask, self.under)):
+            return self.says("unsupported", other, ask, figure, value)
         return moved or self.rounded(fit, ask, figure, value) or self.false(ask, figure, value)
-
-    def ahead(self) -> bool:
-        """Nothing is known of what is to come."""
-        period = self.claim.about.period
-        return period is not None and period.start > self.under.draft.as_of
-
-    def longer(self, ask: Ask) -> bool:
-        """Whether the text tells what was done in a longer time than the figure, and nothing is known of what went before."""
-        about, own = self.claim.about, self.indicator.window.start
-        if own is None or (stands(self.indicator) and not DEED.search(self.found.name.words)):
-            return False
-        if about.period is None:
-            return SPAN.search(about.period_said) is not None
-        if not about.period.start < own <= about.period.end:
-            return False
-        before = self.under.answers(replace(ask, period=Window(about.period.start, own - timedelta(days=1))))
-        return not isinstance(before, Figure) or self.told(before) is None
 
     def rounded(self, fit: str, ask: Ask, figure: Figure, value: Told) -> Opinion | None:
         if fit != "rounded":
@@ -248,13 +228,6 @@ class _Case:
             wording if isinstance(wording, Wording) else None, place != Fraction(1, 10**self.indicator.decimals),
         )  # fmt: skip
 
-    def in_own_unit(self, value: Told) -> str:
-        surface, written = self.number.surface, self.number.measured or self.number.unit
-        for said in (f"个{written}", written):
-            if said and surface.endswith(said):
-                return f"{surface.removesuffix(said)}{say(Fraction(1), self.indicator.unit).removeprefix('1')}"
-        return ""
-
     def scope_text(self, ask: Ask) -> Text:
         return scope_said(ask, self.under.words, self.indicator.window, self.indicator.place, self.indicator.organisation)
 
@@ -278,6 +251,23 @@ class _Case:
         if reason == "relation":
             values["said"] = number.surface if number.marker in number.surface else f"{number.marker}{number.surface}"
         return Opinion(self.found, ask, figure, verdict, SAYS[reason].filled(**values), value, instead)
+
+
+def _in_own_unit(number: Number, symbol: str) -> str:
+    """The surface with the unit that is right: 201人 -> 201人次."""
+    surface, written = number.surface, number.measured or number.unit
+    for said in (f"个{written}", written):
+        if said and surface.endswith(said):
+            return f"{surface.removesuffix(said)}{say(Fraction(1), symbol).removeprefix('1')}"
+    return ""
+
+
+def _other_time(claim: Claim, found: Found, ask: Ask, under: Under) -> str:
+    """`ahead` of the draft, or `longer` than what the ledger knows: the value is not to be held against this figure."""
+    if claim.about.period is not None and claim.about.period.start > under.draft.as_of:
+        return "ahead"
+    stock = stands(found.meant.indicator) and DEED.search(found.name.words) is None
+    return "longer" if not stock and longer(claim, found.meant.indicator, ask, under.answers) else ""
 
 
 def computed(opinion: Opinion) -> str | None:

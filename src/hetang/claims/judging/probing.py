@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.units import unit
 
 MONTHS, LAST_MONTHS, WEEKS = 12, 4, 2
+SPAN = re.compile(r"年(?:间|来|以来)$|^近年来?$|时期|years", re.I)
 TELLING_DIGITS = 3  # a value of fewer digits is met somewhere by chance
 
 
@@ -32,6 +34,19 @@ class Elsewhere:
 Answer = Callable[[Ask], Figure | Refusal]
 # -1: less than the text says (or nothing), 0: what it says, 1: more.
 Side = Callable[[Figure], int]
+
+
+def longer(claim: Claim, indicator: Indicator, ask: Ask, answers: Answer) -> bool:
+    """Whether the text tells of a longer time than the figure's own, and nothing is known of what went before it."""
+    about, own = claim.about, indicator.window.start
+    if own is None:
+        return False
+    if about.period is None:
+        return SPAN.search(about.period_said) is not None
+    if not about.period.start < own <= about.period.end:
+        return False
+    before = answers(replace(ask, period=Window(about.period.start, own - timedelta(days=1))))
+    return not isinstance(before, Figure) or before.exact is None
 
 
 def elsewhere(
