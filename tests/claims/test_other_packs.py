@@ -139,7 +139,7 @@ def test_growth_a_year_on_average_is_no_growth_of_one_year() -> None:
     assert traits_of("税收收入环比增速").pace == "环比"
 
 
-@pytest.mark.parametrize("place", ["岭东区", "白沙县", "青峰市", "青峰市区", "云北省"])
+@pytest.mark.parametrize("place", ["岭东区", "白沙县", "青峰市", "青峰市区", "云北省", "某县"])
 def test_a_place_that_the_pack_does_not_know_leaves_its_claims_unsupported(place: str) -> None:
     assert verdicts(f"{place}工业增加值384.1亿元。") == [("unsupported", None)]
     assert verdicts(f"{place}经济平稳。分行业看，工业增加值120.3亿元。") == [("unsupported", None)]
