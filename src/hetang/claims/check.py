@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from hetang.claims.about import read_claims
@@ -13,13 +12,12 @@ from hetang.claims.judging.judging import Opinion, Under, computed, judge
 from hetang.claims.judging.linking import Found, link
 from hetang.claims.judging.reasons import SAYS
 from hetang.claims.judging.vocabulary import Vocabulary
-from hetang.claims.verdict import Candidate, Checked, Draft, Judged
+from hetang.claims.verdict import Answer, Candidate, Checked, Draft, Judged
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
 from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
-Answer = Callable[[Ask], Figure | Refusal]
 TOTAL = re.compile(r"[，,；;]?(?:三者|两者|以上)?(?:合计|共计|总计|一共|加起来)(?:为|达|是)?")
 LONGEST_JOINT = 12
 

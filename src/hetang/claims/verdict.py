@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,12 @@ from typing import Any
 from hetang.claims.claim import Claim
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
+from hetang.terms.refusals import Refusal
 from hetang.terms.words import Text
 
 VERDICTS = ("supported", "contradicted", "rounded", "stale", "out_of_scope", "inconsistent", "unsupported")
+
+Answer = Callable[[Ask], Figure | Refusal]  # how a check asks for a figure; whoever gives it remembers what was answered
 
 
 @dataclass(frozen=True, slots=True)

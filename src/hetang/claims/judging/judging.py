@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,7 +13,7 @@ from hetang.claims.judging.probing import Elsewhere, elsewhere, longer
 from hetang.claims.judging.reasons import FLOORS_SAID, SAYS, amount, instead_of, scope_said, unit_said
 from hetang.claims.judging.scope import Scope, scope_of, stands
 from hetang.claims.judging.vocabulary import Vocabulary
-from hetang.claims.verdict import Draft
+from hetang.claims.verdict import Answer, Draft
 from hetang.figures.calculation import Between
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
@@ -24,7 +23,6 @@ from hetang.terms.refusals import Refusal
 from hetang.terms.wording import Wording, say
 from hetang.terms.words import Text
 
-Answer = Callable[[Ask], Figure | Refusal]
 DEED = re.compile(r"新增|净增|新[建改开创获]|^(?:累计|建成|改造|完成|引进|发放|培训)|newly|built|added", re.I)
 FALLING = ("fall", "decrease", "drag")
 

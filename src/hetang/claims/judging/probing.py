@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from hetang.claims.claim import Claim
 from hetang.claims.judging.vocabulary import Vocabulary
-from hetang.claims.verdict import Draft
+from hetang.claims.verdict import Answer, Draft
 from hetang.figures.figure import Figure
 from hetang.figures.plan import Ask
 from hetang.figures.shapes import Indicator, Stages, Window, aggregates
@@ -31,7 +31,6 @@ class Elsewhere:
     day: date | None = None
 
 
-Answer = Callable[[Ask], Figure | Refusal]
 # -1: less than the text says (or nothing), 0: what it says, 1: more.
 Side = Callable[[Figure], int]
 
